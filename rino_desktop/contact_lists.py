@@ -3,9 +3,11 @@
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.domain.calling_hours import zone_of
 from engine.domain.campaign import Campaign
 from engine.errors import KnownError
 from engine.lists.regions import region_zones
@@ -106,16 +108,25 @@ def import_file(
 
 def home_zones(text: str, country: str) -> tuple[str, ...]:
     """The time zones of a region, a town or a zone, where those are of whom a list tells no more;
-    () for "". KnownError for what is none of them."""
-    if not text.strip():
+    () for "". All that a bare number may mean: "5" is a region and two zones. KnownError for what
+    is none of them."""
+    text, country = text.strip(), country.upper()
+    if not text:
         return ()
-    zones = (region_zones(text) if country == "RU" else ()) or zones_of_text(text, country)
+    zones = region_zones(text) if country == "RU" else ()
+    if not zones or text.isdecimal():
+        zones = tuple(sorted({*zones, *zones_of_text(text, country)}))
     if not zones:
         raise KnownError(
             t("{place} is neither a region nor a time zone.", place=repr(text)),
             mend=t("For example: Самарская область, МСК+1, Europe/Samara."),
         )
     return zones
+
+
+def clocks(zones: Sequence[str], at: datetime) -> str:
+    """ "14:05 (Asia/Yekaterinburg), …"; what time it is there."""
+    return ", ".join(f"{at.astimezone(zone_of(zone)):%H:%M} ({zone})" for zone in zones)
 
 
 def require_file(path: Path) -> None:

@@ -118,9 +118,19 @@ def add(stores: Stores, settings: RouteSettings, place: int | None, now: datetim
     return route
 
 
-def change(stores: Stores, route_id: int, settings: RouteSettings, now: datetime) -> Route:
-    """Running engines follow within a second; calls that go on are not touched."""
+def change(
+    stores: Stores, route_id: int, settings: RouteSettings, now: datetime,
+    base: RouteSettings | None = None,
+) -> Route:  # fmt: skip
+    """Running engines follow within a second; calls that go on are not touched. ``base``: what the
+    change was made from; KnownError when somebody else has changed the route since."""
     before = find(stores, route_id)
+    if base is not None and before.settings != base:
+        raise KnownError(
+            t("The route {number} was changed by somebody else meanwhile; nothing was saved.",
+              number=before.settings.number),
+            mend=t("Close the window, look at what it says now, and change that."),
+        )  # fmt: skip
     settings = normal(settings)
     if settings == before.settings:
         return before

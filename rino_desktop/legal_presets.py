@@ -14,7 +14,7 @@ from typing import Any
 from engine.domain.campaign import Campaign, CampaignState
 from engine.domain.preset_model import Preset
 from engine.domain.preset_strictness import Laxer, laxer
-from engine.domain.presets import Presets, bound, check_campaign, in_force, split_names
+from engine.domain.presets import Presets, check_campaign, followed, in_force, split_names
 from engine.domain.rights import Right
 from engine.errors import KnownError
 from engine.ports.legal_presets import OwnPreset
@@ -173,6 +173,13 @@ def change(
               name=preset.name),
             mend=t("Look at what it says now, and change that."),
         )  # fmt: skip
+    if preset.parent != before.parent:
+        # Its rules hold besides; who leaves it out would be bound by no law any more.
+        raise KnownError(
+            t("The legal preset {name} keeps its parent: {parent}.", name=preset.name,
+              parent=before.parent or t("none")),
+            mend=t("To go by another law make a new preset, and give it to the campaigns."),
+        )  # fmt: skip
     preset = replace(preset, version=before.version)
     if preset == before:
         return Changed(before)
@@ -253,9 +260,9 @@ def _following(stores: Stores, known: Presets, name: str, now: datetime) -> Chan
         if campaign.state is CampaignState.ARCHIVED or not campaign.settings.preset:
             continue
         try:
-            settings = bound(campaign.settings, known, today)
+            settings = followed(campaign.settings, known, today)
         except KnownError:
-            continue  # a preset of a file that is gone: the campaign keeps its text
+            continue  # of a preset that nobody knows: it is not dialled
         names = {rule.name for rule in settings.rules}
         if name not in names or settings == campaign.settings:
             continue

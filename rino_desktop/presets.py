@@ -37,10 +37,12 @@ def of_files(settings: "Settings") -> Presets:
 
 
 def of_office(settings: "Settings", stores: "Stores") -> Presets:
-    """All there are: the office's own, which stand in its database, over those of files."""
-    return Presets([
-        *of_files(settings).all(), *(own.preset for own in stores.legal_presets.all())
-    ])  # fmt: skip
+    """All there are: the office's own, which stand in its database, instead of those of the same
+    name in files: nobody's folder makes what all go by laxer."""
+    own = [each.preset for each in stores.legal_presets.all()]
+    names = {preset.name for preset in own}
+    files = [preset for preset in of_files(settings).all() if preset.name not in names]
+    return Presets([*files, *own])
 
 
 def in_own_folder(settings: "Settings") -> list[Preset]:

@@ -1,6 +1,6 @@
 """Retention as an administrator sets it up: its rules, and runs of them now."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,13 +63,14 @@ def _owners(stores: Stores) -> dict[int, str]:
 
 
 def set_rule(
-    stores: Stores, rule: RetentionRule, now: datetime, *, new: bool = False
-) -> RetentionRule:
-    """As it is stored. ``new``: there must be none yet for that kind and campaign. RuleFault."""
+    stores: Stores, rule: RetentionRule, now: datetime, *, new: bool = False,
+    base: int | None = None,
+) -> RetentionRule:  # fmt: skip
+    """As it is stored. ``new``: there must be none yet for that kind and campaign; ``base``: the
+    days that the change was made from. RuleFault."""
     if rule.kind not in KINDS:
         raise RuleFault("kind", t("There is nothing of the kind {kind}.", kind=rule.kind))
-    if not 1 <= rule.days <= MOST_DAYS:
-        raise RuleFault("days", t("Days are from 1 to {most}.", most=MOST_DAYS))
+    _check_days(rule.days)
     campaign = _campaign(stores, rule)
     name = "" if campaign is None else campaign.name
     before = _known(stores, rule.kind, name)
@@ -78,12 +79,35 @@ def set_rule(
             "campaign", t("There is such a rule already: {days} days.", days=before.days),
             t("Change that one."),
         )  # fmt: skip
+    if base is not None and (before is None or before.days != base):
+        there = t("for ever") if before is None else t("{days} days", days=before.days)
+        raise RuleFault(
+            "days", t("Somebody else has changed the rule meanwhile: {days}.", days=there),
+            t("Close the window, look at what it says now, and change that."),
+        )  # fmt: skip
     stored = RetentionRule(rule.kind, name, rule.days)
     stores.voice_files.set_rule(stored)
     if before is None or before.days != stored.days:
         days = [None if before is None else before.days, stored.days]
         _record(stores, now, "retention.set", stored, days, campaign)
     return stored
+
+
+def _check_days(days: int) -> None:
+    if not 1 <= days <= MOST_DAYS:
+        raise RuleFault("days", t("Days are from 1 to {most}.", most=MOST_DAYS))
+
+
+def once(
+    stores: Stores, kinds: Sequence[str], campaign: str, days: int
+) -> list[RetentionRule]:  # fmt: skip
+    """What is applied by hand, without a rule being kept. ``campaign`` "": to all that have no rule
+    of their own; those that have one go by it, as ever. RuleFault."""
+    _check_days(days)
+    own = [] if campaign else [
+        rule for rule in stores.voice_files.rules() if rule.kind in kinds and rule.campaign
+    ]  # fmt: skip
+    return [*(RetentionRule(kind, campaign, days) for kind in kinds), *own]
 
 
 def remove_rule(stores: Stores, kind: str, name: str, now: datetime) -> bool:

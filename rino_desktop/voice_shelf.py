@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -211,6 +212,30 @@ def note_copy(stores: Stores, name: str, who: str, now: datetime) -> None:
 
 def require_settings(stores: Stores) -> None:
     stores.rights.require(Right.SETTINGS_EDIT)
+
+
+def delete_noted(
+    store: VoiceStore, database: Database, names: Sequence[str], now: datetime,
+    watch: Watch = NOBODY,
+) -> list[StoredFile]:  # fmt: skip
+    """Those that were there. Noted in portions whose names the log keeps all: of what has gone
+    before the store fails or the program is killed, too. KnownError, StorageUnavailable."""
+    done: list[StoredFile] = []
+    for first in range(0, len(names), _NAMED):
+        gone: list[StoredFile] = []
+        tell = partial(_tell, watch, first, len(names))
+        try:
+            delete(store, names[first : first + _NAMED], gone, watch.stopped, tell)
+        finally:
+            done += gone
+            database.transact(partial(note_deletion, gone=gone, now=now))
+        if watch.stopped():
+            break
+    return done
+
+
+def _tell(watch: Watch, before: int, total: int, number: int) -> None:
+    watch.told("", before + number, total)
 
 
 def delete(

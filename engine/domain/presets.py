@@ -93,11 +93,16 @@ def split_names(names: str) -> list[str]:
 
 def in_force(rules: Iterable[Preset], day: date) -> tuple[Preset, ...]:
     """Of each preset the version that holds on ``day``; of one that will only come to hold the
-    first: a campaign that names it wants to keep to it."""
+    first: a campaign that names it wants to keep to it. A version takes the place of all that have
+    a lower number, also of those that were to hold from a later day on."""
     held: dict[str, Preset] = {}
     ordered = sorted(rules, key=lambda p: (p.valid_from or date.min, p.version))
     for preset in ordered:
-        if preset.name in held and preset.valid_from is not None and preset.valid_from > day:
+        before = held.get(preset.name)
+        if before is not None and (
+            preset.version < before.version
+            or (preset.valid_from is not None and preset.valid_from > day)
+        ):
             continue
         held[preset.name] = preset
     return tuple(held.values())
@@ -106,6 +111,33 @@ def in_force(rules: Iterable[Preset], day: date) -> tuple[Preset, ...]:
 def bound(settings: CampaignSettings, presets: Presets, day: date) -> CampaignSettings:
     """``settings`` with the rules of its presets put in; KnownError for one that is not there."""
     return replace(settings, rules=presets.resolve(settings.preset, day))
+
+
+def followed(settings: CampaignSettings, presets: Presets, day: date) -> CampaignSettings:
+    """The same where some are nowhere here: their files are gone, or lie on another computer. Of
+    those the campaign keeps the text that it has; KnownError where it has none."""
+    try:
+        return bound(settings, presets, day)
+    except KnownError:
+        found: list[Preset] = []
+    for name in split_names(settings.preset):
+        try:
+            found += presets.resolve(name, day)
+        except KnownError:
+            kept = _with_parents(name.partition("@")[0].lower(), settings.rules)
+            if not kept:
+                raise
+            found += kept
+    return replace(settings, rules=tuple(dict.fromkeys(found)))
+
+
+def _with_parents(name: str, rules: Iterable[Preset]) -> list[Preset]:
+    found, wanted = [], [name]
+    for each in wanted:  # it grows on the way
+        kept = [rule for rule in rules if rule.name == each]
+        found += kept
+        wanted += sorted({rule.parent for rule in kept if rule.parent} - set(wanted))
+    return found
 
 
 def lawful_schedule(settings: CampaignSettings) -> Schedule:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from engine.lists.columns import Columns
-from engine.lists.phones import PhoneReader, number_zones
+from engine.lists.phones import PhoneReader, may_be_in, number_zones
 from engine.lists.regions import region_zones
 from engine.lists.sample import tidy
 from engine.lists.table import BrokenCells, RejectedRow, RejectReason, Row
@@ -19,7 +19,8 @@ _region_zones = lru_cache(maxsize=20_000)(region_zones)
 class Intake:
     """Reads one table once. After the last batch
     ``rows == contacts + sum(rejected.values())``. ``home``: the zones of whom neither his row nor
-    his number tells where he is."""
+    his number tells where he is; a number that cannot be there, and a row that names a place which
+    nobody knows, are not taken for it."""
 
     def __init__(
         self,
@@ -106,7 +107,8 @@ class Intake:
             self._reject(number, RejectReason.DUPLICATE_IN_FILE, cells)
             return None
         used.update(free)
-        return NewContact(tuple(free), self._zones(cells, free), self._fields(cells), number)
+        zones, assumed = self._zones(cells, free)
+        return NewContact(tuple(free), zones, self._fields(cells), number, assumed)
 
     def _fields(self, cells: Sequence[str]) -> dict[str, str]:
         fields = {name: cells[at].strip() for name, at in self._fields_at}
@@ -116,20 +118,27 @@ class Intake:
                     del fields[name]
         return fields
 
-    def _zones(self, cells: Sequence[str], phones: Sequence[str]) -> tuple[str, ...]:
+    def _zones(self, cells: Sequence[str], phones: Sequence[str]) -> tuple[tuple[str, ...], bool]:
+        """And whether they are only assumed."""
         columns = self._columns
         country = self._reader.country
+        home = self._home
         if columns.timezone is not None:
+            home = () if _names_a_place(cells[columns.timezone]) else home
             zones = zones_of_text(cells[columns.timezone], country, columns.timezone_header)
             if zones:
-                return zones
-        if country == "RU":
-            for column in columns.regions:
-                zones = _region_zones(cells[column])
-                if zones:
-                    return zones
-        zones = _common_zones([number_zones(phone) for phone in phones])
-        return self._home if self._home and len(zones) != 1 else zones
+                return zones, False
+        for column in columns.regions:
+            home = () if _names_a_place(cells[column]) else home
+            zones = _region_zones(cells[column]) if country == "RU" else ()
+            if zones:
+                return zones, False
+        of_each = [number_zones(phone) for phone in phones]
+        zones = _common_zones(of_each)
+        # A number of another place is called by that place's clock, whatever the list is of.
+        if not home or len(zones) == 1 or not all(may_be_in(each, home) for each in of_each):
+            return zones, False
+        return home, True
 
     def _without_phone(self, number: int, cells: list[str], unusable: bool) -> None:
         if says_total(cells):
@@ -164,6 +173,11 @@ def _fitted(cells: list[str], width: int) -> list[str]:
     if any(cell.strip() for cell in cells[width:]):
         return BrokenCells(cells)
     return cells[:width]
+
+
+def _names_a_place(cell: str) -> bool:
+    """Not of a dash, a zero or nothing, which stand for "unknown"."""
+    return any(char.isalpha() or char in "123456789" for char in cell)
 
 
 def _common_zones(of_each: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ The short way for plain Russian mobile numbers gives exactly its answer; a test 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -14,8 +15,10 @@ import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumber
 from phonenumbers import timezone as phone_zones
 
+from engine.domain.calling_hours import zone_of
 from engine.errors import KnownError
 
+_MIDWINTER = datetime(2026, 1, 1, tzinfo=UTC)
 #: A subscriber with more numbers than this is a mistake in the file.
 MAX_PHONES = 20
 
@@ -198,3 +201,16 @@ def number_zones(phone: str) -> tuple[str, ...]:
         # Mobile numbers belong to the country, not to a place.
         return _any_russian_mobile()
     return _zones_of(phone)
+
+
+@lru_cache(maxsize=4096)
+def may_be_in(zones: tuple[str, ...], place: tuple[str, ...]) -> bool:
+    """Whether who may be in ``zones`` (empty: anywhere) may be in ``place``. By the clock, since a
+    number's zones are no complete list of names; by that of winter, since Kaliningrad, which knows
+    no summer time, goes by the name of a neighbour that does."""
+    return not zones or {_winter(zone) for zone in place} <= {_winter(zone) for zone in zones}
+
+
+def _winter(name: str) -> timedelta | None:
+    zone = zone_of(name)
+    return None if zone is None else _MIDWINTER.astimezone(zone).utcoffset()

@@ -29,13 +29,15 @@ class CampaignOutlook:
 
 @dataclass(frozen=True, slots=True)
 class NewContact:
-    """What an import adds. ``zones`` empty: the campaign's own zone."""
+    """What an import adds. ``zones`` empty: the campaign's own zone; ``assumed``: neither his row
+    nor his number tells them, only where the list is of."""
 
     phones: tuple[str, ...]
     zones: tuple[str, ...]
     fields: Mapping[str, str]
     #: Row number in the file, from 1, as the office counts (header included).
     row: int
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,8 @@ class VoiceFileStore(Protocol):
         ...
 
     def begin_run(self, now: datetime, not_after: datetime) -> bool:
-        """Book a run of the rules; False when there was one later than ``not_after``."""
+        """Book a run of the rules; False when there was one later than ``not_after``. One from more
+        than a day ahead of ``now`` does not count: its clock was wrong."""
         ...
 
     def last_run(self) -> tuple[datetime | None, int]:

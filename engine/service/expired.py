@@ -11,7 +11,8 @@ class Expired:
     """What is older than its rule allows. ``folder``: the campaign's, as its files lie, or its
     name where it is about the database; "" for all campaigns. ``before``: everything from before
     that day (UTC). ``digest``: SHA-256 of the deleted files' names and sizes, see ``digest_of``,
-    "" for what is no files. ``left``: found there still, looked for when all was deleted."""
+    "" for what is no files. ``left``: found there still, looked for when all was deleted; of files
+    that were not all reached: the others."""
 
     kind: str
     folder: str

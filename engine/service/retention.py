@@ -101,13 +101,21 @@ def run(
 
 
 def run_stored(
-    database: Database, store: VoiceStore, now: datetime, watch: Watch = NOBODY
-) -> Outcome:
-    """The rules of the office, whenever they were applied last."""
+    database: Database, store: VoiceStore, now: datetime, watch: Watch = NOBODY,
+    seen: Sequence[RetentionRule] | None = None,
+) -> Outcome:  # fmt: skip
+    """The rules of the office, whenever they were applied last. ``seen``: those by which somebody
+    was told what is due; KnownError when there are others by now."""
 
     def begin(stores: Stores) -> list[RetentionRule]:
         stores.voice_files.begin_run(now, now)
-        return stores.voice_files.rules()
+        rules = stores.voice_files.rules()
+        if seen is not None and list(seen) != rules:
+            raise KnownError(
+                "the rules of retention have been changed meanwhile; nothing was deleted.",
+                mend="Look once more what is due.",
+            )
+        return rules
 
     return _run_booked(database, store, database.transact(begin), now, watch)
 

@@ -69,11 +69,15 @@ def apply_rules(
                 _delete(store, each, gone, partial(_tell, watch, kind, done, total), watch)
             finally:
                 done += gone.tried
-                whole = gone.tried == len(each.files)
-                left = sum(_count(*place) for place in each.places) if whole else 0
-                expired = _expired(kind, folder, before, each, gone.names, left)
-                deleted(expired, gone.names, whole)
-                found.append(expired)
+                left, whole = len(each.files) - gone.tried, False
+                try:
+                    if not left:
+                        left, whole = sum(_count(*place) for place in each.places), True
+                finally:
+                    # What has gone is told of, whether or not somebody could look afterwards.
+                    expired = _expired(kind, folder, before, each, gone.names, left)
+                    deleted(expired, gone.names, whole)
+                    found.append(expired)
     return found
 
 
@@ -121,7 +125,9 @@ def _days_by_folder(
     of_campaign = {rule.campaign.casefold(): rule.days for rule in rules if rule.kind == kind}
     general = of_campaign.get("")
     by_folder: dict[str, list[int | None]] = {}
-    for campaign in campaigns:
+    # A rule outlives its campaign: what that has left goes by it still.
+    with_rules = [rule.campaign for rule in rules if rule.kind == kind and rule.campaign]
+    for campaign in (*campaigns, *with_rules):
         days = of_campaign.get(campaign.casefold(), general)
         by_folder.setdefault(folder_of(campaign), []).append(days)
 

@@ -4004,6 +4004,10 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <translation>Регион или часовой пояс тех, у кого он не указан</translation>
     </message>
     <message>
+        <source>There it is now: {clocks}. Calls go by these clocks.</source>
+        <translation>Там сейчас {clocks}: звонки пойдут по этим часам.</translation>
+    </message>
+    <message>
         <source>Without a list for now</source>
         <translation>Пока без списка</translation>
     </message>

@@ -204,15 +204,15 @@ def _delete_old(context: Context) -> int:
     """By the stored rules, or now and once by what the command line says."""
     from contextlib import nullcontext
 
-    from engine.ports.voice_files import RetentionRule
     from engine.service import retention
+    from rino_desktop.retention import once
 
     args, now = context.args, context.now()
     campaign, kinds = _campaign(context), _kinds(args)
 
     def wanted(stores: "Stores") -> "list[RetentionRule]":
         if args.days is not None:
-            return [RetentionRule(kind, campaign, args.days) for kind in kinds]
+            return once(stores, kinds, campaign, args.days)
         return [
             rule for rule in stores.voice_files.rules()
             if rule.kind in kinds and (not campaign or rule.campaign == campaign)

@@ -131,7 +131,7 @@ class CampaignSettingsDesk(QObject):
         try:
             saved, posted = await self._console.connection.run(work)
         except ChangedMeanwhileError as error:
-            self._ask(campaign, base, mine, error.theirs.settings, known)
+            self._ask(campaign, base, mine, error.theirs.settings)
             return
         except SettingFault as fault:
             place = campaign_faults.place_of(fault)
@@ -146,7 +146,7 @@ class CampaignSettingsDesk(QObject):
 
     def _ask(
         self, campaign: Campaign, base: CampaignSettings, mine: CampaignSettings,
-        theirs: CampaignSettings, known: Presets,
+        theirs: CampaignSettings,
     ) -> None:  # fmt: skip
         dialog = ConflictDialog(
             campaign.name,
@@ -160,15 +160,18 @@ class CampaignSettingsDesk(QObject):
                 self._base = theirs
                 self._view.show_document(campaign_document.document(theirs))
             else:
-                self._console.tasks.start(self._merge(campaign, base, mine, theirs, known))
+                self._console.tasks.start(self._merge(campaign, base, mine, theirs))
 
         dialog.chosen.connect(act)
         dialog.open()
 
     async def _merge(
         self, campaign: Campaign, base: CampaignSettings, mine: CampaignSettings,
-        theirs: CampaignSettings, known: Presets,
+        theirs: CampaignSettings,
     ) -> None:  # fmt: skip
+        # While somebody thinks it over a preset may become stricter, too.
+        await self._known.read()
+        known = self._known.now
         both = campaign_changes.merged(base, mine, theirs, known)
         await self._write(campaign, theirs, both, known)
 

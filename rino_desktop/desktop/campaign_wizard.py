@@ -207,12 +207,16 @@ class CampaignWizard(QObject):
         dialog = self.dialog
         if dialog is None:
             return
+        clocks = ""
         try:
-            contact_lists.home_zones(dialog.list.home.text(), "RU")
+            clocks = contact_lists.clocks(
+                contact_lists.home_zones(dialog.list.home.text(), "RU"), datetime.now(UTC)
+            )
         except KnownError as error:
             dialog.list.home_field.say_fault(said(error))
         else:
             dialog.list.home_field.say_fault("")
+        dialog.list.show_clocks(clocks)
         dialog.filled.emit()
 
     def _ask_file(self) -> None:

@@ -116,21 +116,25 @@ class IncomingHere(SettingsPart):
 
         dialog.edited.connect(judge)
         dialog.wanted.connect(
-            lambda wished, place: self.console.tasks.start_for(
-                dialog, self._save(dialog, route, wished, place)
+            lambda wished, wanted: self.console.tasks.start_for(
+                dialog, self._save(dialog, route, wished, wanted, place)
             )
         )
         judge(dialog.settings(), place)
         dialog.open()
 
     async def _save(
-        self, dialog: RouteDialog, route: Route | None, wished: RouteSettings, place: int
+        self, dialog: RouteDialog, route: Route | None, wished: RouteSettings, place: int, at: int
     ) -> None:
+        """``at``: where it stood when it was asked for."""
+
         def save(stores: Stores) -> Route:
             if route is None:
                 return incoming_routes.add(stores, wished, place, now())
-            changed = incoming_routes.change(stores, route.id, wished, now())
-            incoming_routes.move(stores, route.id, place, now())
+            changed = incoming_routes.change(stores, route.id, wished, now(), route.settings)
+            # The others may have been moved meanwhile: only what was asked for is done.
+            if place != at:
+                incoming_routes.move(stores, route.id, place, now())
             return changed
 
         saved = await self.attempt(dialog, save)

@@ -67,19 +67,24 @@ class RetentionHere(SettingsPart):
         )  # fmt: skip
         dialog.wanted.connect(
             lambda kind, names, days: self.console.tasks.start_for(
-                dialog, self._save(dialog, kind, names, days, new=rule is None)
+                dialog, self._save(dialog, kind, names, days, rule)
             )
         )
         dialog.open()
 
     async def _save(
-        self, dialog: RuleDialog, kind: str, names: Sequence[str], days: int, *, new: bool
-    ) -> None:
+        self, dialog: RuleDialog, kind: str, names: Sequence[str], days: int,
+        rule: RetentionRule | None,
+    ) -> None:  # fmt: skip
+        """``rule``: the one that is changed; None: a new one."""
+        base = None if rule is None else rule.days
+
         def save(stores: Stores) -> None:
             for name in names:
                 # Of a whole client rules that are there are changed.
-                alone = new and len(names) == 1
-                retention.set_rule(stores, RetentionRule(kind, name, days), now(), new=alone)
+                alone = rule is None and len(names) == 1
+                wished = RetentionRule(kind, name, days)
+                retention.set_rule(stores, wished, now(), new=alone, base=base)
 
         try:
             await self.console.connection.run(save)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from engine.errors import KnownError
 from engine.ports.storage import Database, StorageUnavailable
+from engine.ports.voice_files import RetentionRule
 from engine.service.expired import Expired, Watch
 from engine.service.retention import Outcome, due, run_stored
 from rino_desktop import bootstrap, retention_protocol
@@ -63,18 +64,20 @@ class RetentionRuns(QObject):
         """Everything is counted first; only then somebody may say: delete it."""
         settings = self.console.connection.settings
 
-        def count(database: Database, watch: Watch) -> tuple[list[Expired], bool]:
+        def count(
+            database: Database, watch: Watch
+        ) -> tuple[list[Expired], bool, list[RetentionRule]]:
             store = bootstrap.voice_store(settings)
             try:
                 rules = database.transact(lambda stores: stores.voice_files.rules())
-                return due(database, store, rules, now(), watch), watch.stopped()
+                return due(database, store, rules, now(), watch), watch.stopped(), rules
             finally:
                 store.close(0)
 
         self._shown.say("")
         title = self.tr("Looking what is due")
         try:
-            items, stopped = await watched(self.console, title, count, self._looking)
+            items, stopped, rules = await watched(self.console, title, count, self._looking)
         except (KnownError, StorageUnavailable) as error:
             self._shown.say(said(error), "bad")
             return
@@ -95,17 +98,17 @@ class RetentionRuns(QObject):
             [_due_line(place, item) for place, item in enumerate(items)],
             self.tr("Delete for ever") if may_delete else "",
         )  # fmt: skip
-        dialog.wanted.connect(lambda: self.console.tasks.start(self.run()))
+        dialog.wanted.connect(lambda: self.console.tasks.start(self.run(rules)))
         dialog.open()
 
-    async def run(self) -> None:
-        """Delete what the rules no longer allow."""
+    async def run(self, seen: list[RetentionRule]) -> None:
+        """Delete what the rules no longer allow, as they were when it was told what is due."""
         settings = self.console.connection.settings
 
         def delete(database: Database, watch: Watch) -> Outcome:
             store = bootstrap.voice_store(settings)
             try:
-                return run_stored(database, store, now(), watch)
+                return run_stored(database, store, now(), watch, seen)
             finally:
                 store.close(0)
 

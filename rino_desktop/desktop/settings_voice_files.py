@@ -177,18 +177,11 @@ class VoiceFilesHere(QObject):
 
         def delete(database: Database, watch: Watch) -> list[StoredFile]:
             database.transact(voice_shelf.require_settings)
-            gone: list[StoredFile] = []
             store = bootstrap.voice_store(settings)
             try:
-                voice_shelf.delete(
-                    store, names, gone, watch.stopped,
-                    lambda number: watch.told("", number, len(names)),
-                )  # fmt: skip
+                return voice_shelf.delete_noted(store, database, names, now(), watch)
             finally:
                 store.close(0)
-                # Of what has gone before a store failed, too.
-                database.transact(lambda stores: voice_shelf.note_deletion(stores, gone, now()))
-            return gone
 
         title = self.tr("Deleting files")
         try:

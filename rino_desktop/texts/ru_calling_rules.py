@@ -75,6 +75,21 @@ TEXTS = {
         "Набора {name}, с которого он скопирован, нет."
     ),
     "There is a legal preset {name} already.": "Набор {name} уже есть.",
+    "The legal preset {name} keeps its parent: {parent}.": (
+        "Набор {name} остаётся копией того же набора ({parent})."
+    ),
+    "To go by another law make a new preset, and give it to the campaigns.": (
+        "Чтобы звонить по другому закону, создайте новый набор и назначьте его кампаниям."
+    ),
+    "The route {number} was changed by somebody else meanwhile; nothing was saved.": (
+        "Маршрут {number} тем временем изменил кто-то другой; ничего не сохранено."
+    ),
+    "Close the window, look at what it says now, and change that.": (
+        "Закройте окно, посмотрите, что в нём теперь, и измените это."
+    ),
+    "Somebody else has changed the rule meanwhile: {days}.": (
+        "Тем временем правило изменил кто-то другой: {days}."
+    ),
     "The legal preset {name} was changed by somebody else meanwhile; nothing was saved.": (
         "Набор {name} тем временем изменил кто-то другой; ничего не сохранено."
     ),

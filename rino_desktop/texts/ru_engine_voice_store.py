@@ -83,6 +83,10 @@ TEXTS = {
     "Copies cannot be kept in {folder}: {reason}.": "Копии нельзя хранить в {folder}: {reason}.",
     "{path} cannot be written: {reason}.": "Файл {path} нельзя записать: {reason}.",
     "The voice store {store} is not there.": "Хранилища фраз {store} нет.",
+    "the rules of retention have been changed meanwhile; nothing was deleted.": (
+        "Правила хранения тем временем изменились; ничего не удалено."
+    ),
+    "Look once more what is due.": "Посмотрите ещё раз, что подлежит удалению.",
     "Create the place, or mend its address.": "Создайте его или исправьте адрес.",
     "See what is there.": "Посмотрите, что там есть.",
     # sound files

@@ -126,6 +126,7 @@ async def fill_in(window: MainWindow, here: DesktopHere, debtors: Path, port: in
     assert shift is not None
     wizard.list.home.setText(f"UTC{shift // timedelta(hours=1):+d}")
     assert not wizard.list.home_field.fault.text()
+    assert "There it is now: " in wizard.list.home_hint.text()
     await click(wizard.buttons["next"])
     for place, value in (("campaign.person", "№ договора"), ("schedule.weekdays", "08:00-22:00")):
         wizard.rules.editors[place].widget.setText(value)  # type: ignore[attr-defined]

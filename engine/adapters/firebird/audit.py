@@ -14,8 +14,8 @@ _COLUMNS = (
     "id, done_at, who, via, place, user_id, action, subject, subject_id, campaign_id, details"
 )
 
-#: What was deleted when, and by which rules, is known for ever.
-_REMOVABLE = "done_at < ? AND action NOT STARTING WITH 'retention.'"
+#: What was deleted when, by which rules or by hand, is known for ever.
+_REMOVABLE = "done_at < ? AND action NOT STARTING WITH 'retention.' AND action <> 'voice.delete'"
 #: Characters of an action.
 _CODE = 40
 

@@ -25,6 +25,7 @@ from engine.adapters.firebird.codes import LONG_AGO, STATE_CODES, WAITING
 from engine.adapters.firebird.connection import Connection, to_db
 from engine.adapters.firebird.zone_sets import ZoneSets
 from engine.domain.contact import ContactState
+from engine.lists.phones import may_be_in
 from engine.ports.lists import BuiltList, ImportOutcome
 from engine.ports.storage import NewContact
 
@@ -224,8 +225,8 @@ class Load:
         owners: Sequence[int | None] = (),
     ) -> None:
         """Bring a known contact up to the row: its fields replace those of the same name, new
-        alternates come last (progress counts phones by their place), a vaguer time zone changes
-        nothing."""
+        alternates come last (progress counts phones by their place), a vaguer or assumed time
+        zone changes nothing."""
         known = self._changed.get(known.id, known)
         phones = contact.phones
         if owners:
@@ -236,6 +237,8 @@ class Load:
         fields = {**known.fields, **contact.fields}
         old_zones = self._zone_sets.zones_of(known.zone_set)
         vaguer = not contact.zones or (old_zones and set(contact.zones) >= set(old_zones))
+        if contact.assumed:  # what an earlier list, or somebody by hand, has told counts for more
+            vaguer = len(old_zones) == 1 or not may_be_in(tuple(old_zones), contact.zones)
         zone_set = known.zone_set if vaguer else self._zone_sets.id_of(contact.zones)
         if not added and fields == known.fields and zone_set == known.zone_set:
             self._unchanged += 1
@@ -281,4 +284,4 @@ def _with_phones(
     phones = tuple(p for p, o in zip(contact.phones, owners, strict=True) if o in allowed)
     if phones == contact.phones:
         return contact
-    return NewContact(phones, contact.zones, contact.fields, contact.row)
+    return replace(contact, phones=phones)

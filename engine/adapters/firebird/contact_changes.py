@@ -83,6 +83,8 @@ class FirebirdContactChangeStore:
             if is_duplicate(error):
                 raise _taken(phone) from error
             raise
+        # What he was before an import is not brought back over what somebody has written since.
+        self._sql.execute("DELETE FROM import_changes WHERE contact_id = ?", (contact.id,))
         if written.zones != contact.zones:
             # Of a survey's group he is put into its zone set again when he is claimed.
             self._sql.execute(

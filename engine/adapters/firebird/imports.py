@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from engine.adapters.firebird.codec import (
     decode_fields,
+    decode_progress,
     encode_fields,
+    encode_progress,
     name_key,
     require_name,
+    split_phones,
 )
 from engine.adapters.firebird.codes import CLAIMED, SETTLED, STATE_CODES, WAITING
 from engine.adapters.firebird.connection import Connection, Row, from_db, from_db_or_none, to_db
@@ -46,6 +50,17 @@ def rejects_document(rows: Sequence[RejectedRow]) -> str | None:
     if not rows:
         return None
     return json.dumps([(row.row, row.reason.value, *row.cells) for row in rows])
+
+
+def _within(progress: str, phones: int) -> str:
+    """What is known of so many phones: numbers that an import has added come last, and go."""
+    known = decode_progress(progress)
+    return encode_progress(
+        replace(
+            known, dead_phones=frozenset(at for at in known.dead_phones if at < phones),
+            next_phone=known.next_phone if known.next_phone < phones else 0,
+        )
+    )  # fmt: skip
 
 
 def _import(row: Row) -> StoredImport:
@@ -188,17 +203,20 @@ class FirebirdImportStore:
     def _restore(self, import_id: int) -> int:
         """Contacts that no later import has changed once more are as they were before it."""
         rows = self._sql.rows(
-            "SELECT h.contact_id, h.other_phones, h.zone_set_id, h.document FROM import_changes h"  # noqa: S608
+            "SELECT h.contact_id, h.other_phones, h.zone_set_id, h.document, c.progress"  # noqa: S608
+            " FROM import_changes h JOIN contacts c ON c.id = h.contact_id"
             f" WHERE {_LATEST}",
             (import_id,),
         )
         restored = 0
-        for contact_id, others, zone_set, document in rows:
+        for contact_id, others, zone_set, document, progress in rows:
             short, long = encode_fields(decode_fields(document, None))
+            if progress:
+                progress = _within(progress, len(split_phones("", others)))
             restored += self._sql.changed(
                 "UPDATE contacts c SET c.other_phones = ?, c.zone_set_id = ?, c.fields = ?,"  # noqa: S608
-                f" c.long_fields = ? WHERE c.id = ? AND {_AT_REST}",
-                (others, zone_set, short, long, contact_id),
+                f" c.long_fields = ?, c.progress = ? WHERE c.id = ? AND {_AT_REST}",
+                (others, zone_set, short, long, progress, contact_id),
             )
         self._sql.execute("DELETE FROM import_changes WHERE import_id = ?", (import_id,))
         return restored

@@ -1,7 +1,7 @@
 """How long files of the voice store are kept, and which are gone."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import fdb
 
@@ -10,6 +10,9 @@ from engine.adapters.firebird.connection import Connection, from_db, to_db
 from engine.adapters.firebird.errors import is_duplicate
 from engine.adapters.firebird.lists import in_lists
 from engine.ports.voice_files import Deletion, RetentionRule
+
+#: Clocks of computers do not differ by more; a run from so far ahead was by a wrong one.
+_AHEAD = timedelta(days=1)
 
 
 class FirebirdVoiceFileStore:
@@ -45,8 +48,8 @@ class FirebirdVoiceFileStore:
             return bool(
                 self._sql.changed(
                     "UPDATE voice_retention_runs SET ran_at = ?, deleted = 0"
-                    " WHERE id = 1 AND ran_at <= ?",
-                    (to_db(now), to_db(not_after)),
+                    " WHERE id = 1 AND (ran_at <= ? OR ran_at > ?)",
+                    (to_db(now), to_db(not_after), to_db(now + _AHEAD)),
                 )
             )
         try:

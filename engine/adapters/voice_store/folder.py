@@ -43,6 +43,8 @@ class FolderStore:
                 return sorted(entry.name for entry in entries if entry.is_dir())
         except (FileNotFoundError, NotADirectoryError):
             return []
+        except OSError as error:
+            raise _fault(error, folder, self.place) from error
 
     def facts(self, name: str) -> StoredFile | None:
         path = self._path(name)
@@ -50,6 +52,8 @@ class FolderStore:
             facts = path.stat()
         except (FileNotFoundError, NotADirectoryError):
             return None
+        except OSError as error:
+            raise _fault(error, name, self.place) from error
         if not path.is_file():
             return None
         changed = datetime.fromtimestamp(facts.st_mtime, UTC)
@@ -126,15 +130,19 @@ def _remove_empty(folder: Path, root: Path) -> None:
 def _told(name: str, place: str) -> Iterator[None]:
     try:
         yield
-    except PermissionError as error:
-        raise KnownError(
+    except OSError as error:
+        raise _fault(error, name, place) from error
+
+
+def _fault(error: OSError, name: str, place: str) -> KnownError:
+    if isinstance(error, PermissionError):
+        return KnownError(
             "{name}: no permission in the voice store {store} ({reason}).",
             mend="Check the permissions of its folders.",
             name=name, store=place, reason=error,
-        ) from error  # fmt: skip
-    except OSError as error:
-        raise KnownError(
-            "{name} cannot be kept in the voice store {store}: {reason}.",
-            mend="Check the folder, and the space on its disk.",
-            name=name, store=place, reason=error,
-        ) from error  # fmt: skip
+        )  # fmt: skip
+    return KnownError(
+        "{name} cannot be kept in the voice store {store}: {reason}.",
+        mend="Check the folder, and the space on its disk.",
+        name=name, store=place, reason=error,
+    )  # fmt: skip

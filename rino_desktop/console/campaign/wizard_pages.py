@@ -216,6 +216,7 @@ class ListPage(Translated, QWidget):
         for label in (self.hint, self.home_hint):
             dress(label, "secondary")
             label.setWordWrap(True)
+        self._clocks = ""
         self.home = QLineEdit()
         self.home_field = Field(self.home)
         self.home_field.setMaximumWidth(420)
@@ -240,11 +241,7 @@ class ListPage(Translated, QWidget):
 
     def retranslate(self) -> None:
         self.home_field.name(self.tr("Region or time zone of those whose row names none"))
-        self.home_hint.setText(
-            self.tr("A mobile number does not tell where somebody is: without a region he can be "
-                    "called only when the law allows it from Kaliningrad to Kamchatka, an hour or "
-                    "two a day. For example: Москва, Самарская область, МСК+2.")
-        )  # fmt: skip
+        self.show_clocks(self._clocks)
         self.choose_button.setText(self.tr("Choose a file…"))
         self.later_button.setText(self.tr("Without a list for now"))
         self.hint.setText(
@@ -252,6 +249,18 @@ class ListPage(Translated, QWidget):
                     "cannot be used are kept in a file beside it, with the reason.")
         )  # fmt: skip
         self.show_file(self.file)
+
+    def show_clocks(self, clocks: str) -> None:
+        """What time it is now where the region was understood to be: of two towns of one name it
+        is easily the wrong one. "": none was named."""
+        self._clocks = clocks
+        self.home_hint.setText(
+            self.tr("There it is now: {clocks}. Calls go by these clocks.").format(clocks=clocks)
+            if clocks else
+            self.tr("A mobile number does not tell where somebody is: without a region he can be "
+                    "called only when the law allows it from Kaliningrad to Kamchatka, an hour or "
+                    "two a day. For example: Москва, Самарская область, МСК+2.")
+        )  # fmt: skip
 
     def show_file(self, file: str) -> None:
         self.file = file

@@ -205,7 +205,7 @@ def test_rules_are_set_up_what_is_due_is_shown_deleted_and_told(
 
         # A right that is taken counts at once, in the store and not in the window.
         await asyncio.to_thread(stored, here, take_right)
-        await part.runs.run()
+        await part.runs.run([])
         assert "Olga has no right to do that" in protocol.note.text()
         assert any(file.exists() for file in more)
         await until(lambda: "retention" not in window.settings.shown)

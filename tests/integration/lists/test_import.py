@@ -45,15 +45,16 @@ class Office:
         campaign: Campaign | None = None,
         mapping: Sequence[tuple[str, str]] = (),
         rejects: Path | None = None,
+        home: tuple[str, ...] = (),
     ) -> ImportReport:
         report = import_contacts(path, campaign or self.campaign, self.loader, read=open_list,
-                                 mapping=mapping, rejects=rejects)  # fmt: skip
+                                 mapping=mapping, rejects=rejects, home=home)  # fmt: skip
         told = report.contacts + report.unchanged + report.updated + sum(report.rejected.values())
         assert report.rows == told
         return report
 
-    def import_text(self, text: str) -> tuple[int, int, int]:
-        report = self.run(self.write(text))
+    def import_text(self, text: str, home: tuple[str, ...] = ()) -> tuple[int, int, int]:
+        report = self.run(self.write(text), home=home)
         return report.contacts, report.unchanged, report.updated
 
     def contacts(self, campaign: Campaign | None = None) -> list[Contact]:
@@ -180,10 +181,19 @@ def test_zones_come_from_column_region_or_number(office: Office) -> None:
     assert len(zones[2]) == ANYWHERE
     assert zones[3] == ("Europe/Moscow",)
     assert set(zones[4]) == {"Asia/Yakutsk", "Asia/Ust-Nera", "Asia/Srednekolymsk"}
+    # Where a list is of changes nothing for those of whom more is known: Yakutia sleeps by then.
+    text = "Телефон\n89123456782\n89123456784\n84951234567\n"
+    assert office.import_text(text, ("Asia/Yekaterinburg",)) == (0, 3, 0)
+    assert [c.zones for c in office.contacts()] == zones
     # A list without regions makes nothing vaguer; one that says otherwise is believed.
     assert office.import_text("Телефон\n89123456782\n89123456783\n") == (0, 2, 0)
     assert office.import_text("Телефон;Регион\n89123456782;ХМАО\n89123456783;Пермь\n")[2] == 2
     assert [c.zones for c in office.contacts()][1:3] == [(URAL,), (URAL,)]
+    # Of whom nothing is known it is taken; then he is there, whatever else a list is of.
+    assert office.import_text("Телефон\n89123456785\n") == (1, 0, 0)
+    for home in ("Asia/Barnaul", "Europe/Moscow"):
+        office.import_text("Телефон\n89123456785\n", (home,))
+        assert office.contacts()[-1].zones == ("Asia/Barnaul",)
 
 
 def test_long_texts_survive(office: Office) -> None:

@@ -15,6 +15,7 @@ from engine.domain.trunk import TrunkSettings
 from engine.errors import KnownError
 from engine.ports.incoming import IncomingOutcome, OpenIncoming
 from engine.service.recovery import recover
+from rino_desktop import incoming_routes
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.stored_campaign import LEASE_S, NOW, again, busy, dialling
 
@@ -39,6 +40,10 @@ def test_routes_keep_their_order(database: FirebirdDatabase) -> None:
     changed = database.transact(lambda s: s.incoming.change_route(before.id, later))
     assert changed == database.transact(lambda s: s.incoming.routes())[0]
     assert changed.settings == later
+    with pytest.raises(KnownError, match="changed by somebody else"):
+        database.transact(
+            lambda s: incoming_routes.change(s, before.id, replace(menu, record=True), NOW, menu)
+        )
     with pytest.raises(KnownError, match="no published scheme 'none'"):
         database.transact(
             lambda s: s.incoming.change_route(before.id, replace(menu, target="none"))

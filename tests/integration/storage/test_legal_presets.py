@@ -12,7 +12,7 @@ from engine.domain.presets import Presets, bound
 from engine.errors import KnownError
 from engine.ports.storage import Stores
 from engine.service.campaign_watch import CampaignWatch
-from rino_desktop import legal_presets, presets
+from rino_desktop import legal_presets, preset_file, presets
 from rino_desktop.bootstrap import node_types, scenarios
 from rino_desktop.presets import shipped
 from rino_desktop.settings import Settings
@@ -75,3 +75,29 @@ async def test_an_engine_goes_by_a_changed_preset_at_once(
     assert {rule.key for rule in snapshot.campaigns[0].settings.rules} == {"ours@2", "us-reg-f@1"}
     with pytest.raises(KnownError, match="changed by somebody else"):
         database.transact(lambda s: legal_presets.change(settings, s, copy, "Пётр", NOW, base=1))
+    # A copy without its law would be bound by none.
+    free = replace(stricter, parent="", min_ring_s=0.0)
+    with pytest.raises(KnownError, match="keeps its parent: us-reg-f"):
+        database.transact(lambda s: legal_presets.change(settings, s, free, "Пётр", NOW))
+    # One that lies on another computer is kept as it is; what is known here follows all the same.
+    elsewhere = replace(OURS, name="elsewhere", parent="", min_ring_s=7.0)
+    known = database.transact(lambda s: presets.of_office(settings, s))
+    wished = bound(
+        CampaignSettings("two", purpose=Purpose.DEBT, preset="Elsewhere, ours"),
+        Presets([*known.all(), elsewhere]), NOW.date(),
+    )  # fmt: skip
+    database.transact(lambda s: s.campaigns.create(wished))
+    # One of whose presets nobody knows a word is not dialled, and does not come to be by this.
+    lost = CampaignSettings("lost", purpose=Purpose.DEBT, preset="elsewhere, ours")
+    database.transact(lambda s: s.campaigns.create(lost))
+    third = replace(copy, min_ring_s=31.0)
+    changed = database.transact(lambda s: legal_presets.change(settings, s, third, "Анна", NOW))
+    assert {each.name for each in changed.follow} == {"debts", "two"}
+    two = database.transact(lambda s: s.campaigns.by_name("two"))
+    assert [rule.key for rule in two.settings.rules] == ["elsewhere@1", "ours@3", "us-reg-f@1"]
+    # A folder of somebody's own does not change what all go by.
+    (tmp_path / "presets").mkdir()
+    lax = preset_file.text(replace(free, version=99))
+    (tmp_path / "presets" / "ours.toml").write_text(lax, encoding="utf-8")
+    known = database.transact(lambda s: presets.of_office(settings, s))
+    assert [each.key for each in known.resolve("ours", NOW.date())] == ["ours@3", "us-reg-f@1"]

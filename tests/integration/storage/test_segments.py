@@ -27,9 +27,10 @@ from engine.lists.criteria import (
 )
 from engine.lists.table import RejectedRow, RejectReason
 from engine.ports.audit import Actor, AuditFilter, Via
+from engine.ports.contact_book import Written
 from engine.ports.lists import FileNote
 from engine.ports.segments import Held, ImportTemplate, Question, SegmentConflict
-from engine.ports.storage import NewContact
+from engine.ports.storage import NewContact, Stores
 from engine.service.command_retention import delete_old
 from tests.helpers.databases import DatabaseUnderTest
 
@@ -192,6 +193,36 @@ def test_an_import_is_undone_and_what_it_changed_is_as_before(
                     newest.id, *([NOW] if what == "undo" else [])
                 )
             )
+    # What somebody has written by hand since then stays.
+    load(tested_database, campaign, [changed])
+    (third, *_) = database.transact(lambda s: s.imports.of_campaign(campaign))
+    assert database.transact(lambda s: s.imports.would_undo(third.id)).restored == 1
+    (contact_id,) = database.transact_raw(
+        lambda c: c.row("SELECT id FROM contacts WHERE phone = ?", (PHONES[0],))
+    )
+
+    def edit(stores: Stores) -> None:
+        held = stores.contact_changes.hold(contact_id)
+        contact = held.contact
+        fields = {**contact.fields, "Долг": "17"}
+        stores.contact_changes.save(
+            held, Written(contact.phones, contact.zones, fields, contact.progress)
+        )
+
+    database.transact(edit)
+    assert database.transact(lambda s: s.imports.undo(third.id, NOW)).restored == 0
+    assert names(database, own("Долг", Operator.EQUALS, "17")) == "А"
+    # He was called on his first number since, and the next turn is that of one which goes.
+    load(tested_database, campaign, [NewContact((PHONES[0], "+74951112244"), (), {}, 2)])
+    (fourth, *_) = database.transact(lambda s: s.imports.of_campaign(campaign))
+    called = '{"a":1,"d":[0,2],"n":2}'
+    write = "UPDATE contacts SET progress = ? WHERE id = ?"
+    database.transact_raw(lambda c: c.execute(write, (called, contact_id)))
+    assert database.transact(lambda s: s.imports.undo(fourth.id, NOW)).restored == 1
+    contact = database.transact(lambda s: s.contacts.get(contact_id))
+    assert (contact.progress.next_phone, contact.progress.dead_phones) == (0, {0})
+    assert len(contact.phones) == 2
+    database.transact_raw(lambda c: c.execute(write, ("", contact_id)))
     # One is being dialled: the others are withdrawn, he is told.
     database.transact_raw(
         lambda c: c.execute("UPDATE contacts SET last_attempt = 7 WHERE phone = ?", (PHONES[1],))

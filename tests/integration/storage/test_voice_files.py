@@ -18,6 +18,7 @@ from engine.service import retention, voice_retention
 from engine.service.expired import Watch, digest_of
 from engine.service.recordings import message_name, recording_name
 from engine.service.voice_store import VoiceStore
+from rino_desktop import retention as rules_set_up
 from rino_desktop import retention_protocol
 from tests.helpers import stored_campaign, wav
 from tests.helpers.databases import DatabaseUnderTest
@@ -80,6 +81,10 @@ def test_rules_are_kept_and_replaced(database: FirebirdDatabase) -> None:
         RetentionRule("recordings", "", 90),
         RetentionRule("recordings", "НОЯБРЬ", 31),
     ]
+    # Who saves what he has read before somebody else saved: nothing is deleted earlier for it.
+    rule = RetentionRule("recordings", "", 30)
+    with pytest.raises(KnownError, match="changed the rule meanwhile: 90 days"):
+        database.transact(lambda s: rules_set_up.set_rule(s, rule, NOW, base=60))
     assert database.transact(lambda s: s.voice_files.remove_rule("recordings", "ноябрь"))
     assert not database.transact(lambda s: s.voice_files.remove_rule("recordings", "ноябрь"))
 
@@ -189,6 +194,16 @@ def test_once_a_day_by_whichever_engine(database: FirebirdDatabase, store: Voice
         later = NOW + timedelta(hours=hours)
         assert once(database, store, later) is None
     assert once(database, store, NOW + timedelta(days=1)) == 1
+    # Who has been told what is due by other rules.
+    seen = [RetentionRule("recordings", "", 99)]
+    with pytest.raises(KnownError, match="changed meanwhile"):
+        retention.run_stored(database, store, NOW, seen=seen)
+    # A computer whose clock was a year ahead has run them: the others do not wait for a year.
+    ahead = NOW + timedelta(days=365)
+    database.transact(lambda s: s.voice_files.ended_run(ahead, 0))
+    keep(store, "Debts", 3, 10)
+    assert once(database, store, NOW) == 1
+    assert once(database, store, NOW) is None
 
 
 def test_traces_go_by_the_same_rules(
@@ -326,6 +341,7 @@ def test_who_stops_a_run_keeps_the_rest_and_both_are_told(
         True, 2, [("recordings", 1, 3), ("recordings", 2, 3)]
     )  # fmt: skip
     assert len(names(store)) == 1
+    assert outcome.items[0].left == 1
     assert protocol(database)["stopped"] is True
     assert not database.transact(lambda s: s.voice_files.deletions()), "the whole folder is named"
     rows = database.transact(lambda s: list(s.reports.attempts(case.campaign.id)))
@@ -338,10 +354,13 @@ def test_what_retention_did_is_known_for_ever(
     database: FirebirdDatabase, store: VoiceStore
 ) -> None:
     set_rules(database, RetentionRule("audit", "", 1))
-    database.transact(lambda s: s.audit.record(NOW - timedelta(days=3), "trunk.add", "city"))
+    long_ago = NOW - timedelta(days=3)
+    for action in ("trunk.add", "voice.delete"):  # the second tells of what went by hand
+        database.transact(lambda s, action=action: s.audit.record(long_ago, action, "city"))
     assert retention.run_stored(database, store, NOW - timedelta(days=2)).trouble is None
     retention.run_stored(database, store, NOW + timedelta(days=9))
     actions = [e.action for e in database.transact(lambda s: s.audit.entries(AuditFilter(), 9))]
     assert actions == [
-        retention.RUN, "audit.expire", retention.BEGIN, retention.RUN, retention.BEGIN
+        retention.RUN, "audit.expire", retention.BEGIN, retention.RUN, retention.BEGIN,
+        "voice.delete",
     ]  # fmt: skip

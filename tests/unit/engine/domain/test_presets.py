@@ -16,7 +16,7 @@ from engine.domain.campaign import (
 )
 from engine.domain.disposition import Disposition
 from engine.domain.preset_model import CallLimit, Counted
-from engine.domain.presets import bound, check_campaign, lawful_schedule
+from engine.domain.presets import Presets, bound, check_campaign, in_force, lawful_schedule
 from engine.errors import KnownError
 from rino_desktop.presets import shipped
 
@@ -141,3 +141,16 @@ def test_a_preset_only_ever_narrows(preset: str, schedule: Schedule, minute: int
                 weekend = local.weekday() >= 5
                 day = hours.weekend if weekend else hours.weekdays
                 assert day.start <= local.hour * 60 + local.minute < day.end
+
+
+def test_a_newer_version_takes_the_place_of_one_that_was_to_come() -> None:
+    """Somebody planned a second version for the new year and has changed his mind since."""
+    first = PRESETS.find("us-tsr", TODAY)
+    first = replace(first, name="ours", version=1, valid_from=None)
+    planned = replace(first, version=2, valid_from=date(2027, 1, 1))
+    third = replace(first, version=3)
+    for versions in ([first, planned, third], [third, planned]):
+        for day in (date(2026, 12, 1), date(2027, 2, 1)):
+            assert in_force(versions, day) == (third,)
+    assert in_force([first, planned], date(2027, 2, 1)) == (planned,)
+    assert Presets([first, planned, third]).resolve("ours", date(2027, 2, 1)) == (third,)

@@ -1,6 +1,7 @@
 """Every row of a list is accounted for."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,8 +9,10 @@ from hypothesis import strategies as st
 from engine.lists.columns import PhoneColumnUnknown, find_columns
 from engine.lists.intake import Intake
 from engine.lists.phones import PhoneReader
+from engine.lists.regions import region_zones
 from engine.lists.table import BrokenCells, RejectedRow, Row
 from engine.ports.storage import NewContact
+from rino_desktop.contact_lists import clocks, home_zones
 
 READER = PhoneReader("RU")
 MOBILE_ZONES = 16
@@ -38,6 +41,40 @@ def test_who_tells_nothing_of_his_place_is_at_home() -> None:
     intake = Intake(columns, READER, (), lambda _row: None, ("Asia/Yekaterinburg",))
     zones = [contact.zones for batch in intake.batches(rows) for contact in batch]
     assert zones == [("Asia/Yekaterinburg",), ("Asia/Omsk",), ("Europe/Moscow",)]
+
+
+def test_home_is_not_taken_for_another_place() -> None:
+    """A number of several zones, one abroad, two that contradict each other, a place that nobody
+    knows: at home it may be evening while it is night there."""
+    rows = numbered("""
+Имя;Телефон;Регион
+Яна;8 411 245-67-89;
+Али;+7 727 250-00-00;
+Олег;8 495 123-45-67, 8 423 222-22-22;
+Ян;89123456789;Приморрье
+Анна;89123456788;-
+""")
+    columns = find_columns(rows, READER)
+    intake = Intake(columns, READER, (), lambda _row: None, ("Europe/Moscow",))
+    yakutia, abroad, torn, unknown, anna = (
+        contact.zones for batch in intake.batches(rows) for contact in batch
+    )
+    assert "Asia/Yakutsk" in yakutia
+    assert "Europe/Moscow" not in yakutia + abroad
+    assert set(torn) == {"Europe/Moscow", "Asia/Vladivostok"}
+    assert len(unknown) == MOBILE_ZONES
+    assert anna == ("Europe/Moscow",)
+    for home in ("Калининград", "Барнаул", "Чита", "Камчатский край"):  # no names of a number's
+        intake = Intake(columns, READER, (), lambda _row: None, home_zones(home, "ru"))
+        assert [c.zones for b in intake.batches(rows) for c in b][4] == region_zones(home)
+
+
+def test_a_bare_number_for_home_means_all_that_it_may() -> None:
+    assert home_zones("5", "RU") == ("Asia/Irkutsk", "Asia/Yekaterinburg", "Europe/Moscow")
+    assert home_zones(" 63 ", "ru") == ("Europe/Samara",)
+    at = datetime(2026, 11, 30, 9, 5, tzinfo=UTC)
+    told = clocks(home_zones("Троицк", "RU"), at)
+    assert told == "14:05 (Asia/Yekaterinburg)", "somebody who means Moscow's sees that"
 
 
 def numbered(text: str) -> list[Row]:
