@@ -11,6 +11,8 @@ from engine.errors import KnownError
 from engine.guard import NoRight
 from engine.lists.criteria import Criterion
 from engine.ports.audit import Actor, AuditFilter, Via
+from engine.ports.report_scope import Scope
+from engine.ports.reports import StoredForm
 from engine.ports.segments import Segment
 from engine.ports.storage import Stores
 from rino_desktop import backups, beside_guard, segments
@@ -121,6 +123,50 @@ def test_confined_to_a_campaign(
         with pytest.raises(NoRight):
             database.transact(work)
     assert database.transact(lambda s: s.history.of_phones([phone_of(1)], 9)) == []
+
+
+def test_reports_of_who_is_confined_tell_nothing_of_others(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase
+) -> None:
+    here = dialling(tested_database, database, 3)
+
+    def prepare(stores: Stores) -> None:
+        other = stores.campaigns.create(CampaignSettings("other")).id
+        stores.users.add("Борис", "operator", "hash", NOW)
+        stores.users.add("Вера", "operator", "hash", NOW)
+        for name, campaign in (("ours", here.campaign.id), ("theirs", other)):
+            client = stores.clients.add(name, "", NOW)
+            stores.clients.give_campaign(campaign, client.id)
+            stores.report_forms.put(StoredForm(name, NOW, {"form.toml": ""}))
+            stores.clients.give_report_form(name, client.id)
+        stores.report_forms.put(StoredForm("everybody's", NOW, {"form.toml": ""}))
+
+    database.transact(prepare)
+    user_id = _signed_in(database, "Анна", "confined")
+    _be(database, None)
+    database.transact(lambda s: s.rights.grant(Grant(user_id, "supervisor", here.campaign.id)))
+    _be(database, user_id, "Анна")
+
+    scope = Scope((here.campaign.id,))
+    for work in (
+        # Orders and requests belong to no campaign: one that he may see opens none of them.
+        lambda s: list(s.report_facts.orders(scope)),
+        lambda s: list(s.report_facts.requests(scope)),
+        lambda s: s.report_forms.get("theirs"),
+    ):
+        with pytest.raises(NoRight):
+            database.transact(work)
+    forms = database.transact(lambda s: [form.name for form in s.report_forms.all()])
+    assert sorted(forms) == ["everybody's", "ours"]
+    assert list(database.transact(lambda s: s.clients.of_report_forms())) == ["ours"]
+    facts = database.transact(
+        lambda s: [list(s.report_facts.known(kind)) for kind in ("campaigns", "operators", "lists")]
+    )
+    assert facts == [[here.campaign.name], [], ["list.csv"]]
+    assert database.transact(lambda s: s.report_facts.people()) == {}
+    assert database.transact(lambda s: list(s.report_facts.zones(()))) == [here.campaign.id]
+    _be(database, None)
+    assert len(database.transact(lambda s: s.report_facts.people())) == 2
 
 
 def test_who_may_not_see_personal_data_sees_it_masked(
