@@ -200,6 +200,16 @@ def test_who_may_not_see_personal_data_sees_it_masked(
     assert card is not None
     assert (card.phone, card.mask_numbers) == ("+7••••••••01", True)
 
+    changed = {"phones": [[phone_of(1)], [phone_of(2)]], "fields": {"Имя": ["Анна", "Ольга"]}}
+    database.transact(lambda s: s.audit.record(NOW, "contact.edit", phone_of(1), changed))
+    (entry,) = database.transact(lambda s: s.audit.entries(AuditFilter(action="contact."), 9))
+    assert entry.subject == "+7••••••••01"
+    assert entry.details == {
+        "phones": [["+7••••••••01"], ["+7••••••••02"]], "fields": {"Имя": ["А•••", "О••••"]},
+    }  # fmt: skip
+    with pytest.raises(NoRight, match="see numbers and names unmasked"):
+        database.transact(lambda s: s.audit.entries(AuditFilter(subject="912"), 9))
+
 
 def test_nobody_reads_hashes_or_what_is_somebody_else_s(database: FirebirdDatabase) -> None:
     database.transact(lambda s: s.users.add("Пётр", "administrator", "secret hash", NOW))
