@@ -65,6 +65,11 @@ class Delivery:
     again_at: datetime | None = None
 
 
+class _Taken(Exception):
+    """It took so long that another engine has begun the same delivery, or the schedule was
+    changed meanwhile."""
+
+
 def add(
     stores: Stores,
     *,
@@ -209,6 +214,10 @@ def _deliver(
                 target = Path(folder) / f"report.{schedule.format}"
                 _write(database, schedule, target, now, parts)
                 result = _mail(database, schedule, target, name, now, parts)
+    except _Taken:
+        result = t("Not sent from here: another engine has taken it over, or it was changed.")
+        log.warning("scheduled report %s: %s", schedule.name, result)
+        return Delivery(schedule.name, False, None, result)
     except (KnownError, OSError) as error:
         result = " ".join(said(error).split())[:400]
         failures = schedule.failures + 1
@@ -268,11 +277,13 @@ def _mail(
         settings, body, file, name, now=now,
         message_id=f"<report-{schedule.id}-{schedule.due_at:%Y%m%dT%H%M%S}@{domain}>",
     )  # fmt: skip
-    database.transact(
-        lambda stores: stores.schedules.postpone(
-            schedule.id, now + _CLAIM, schedule.failures, SENDING
+    due_at, held = schedule.due_at, replace(schedule, last_run=now, retry_at=now + _CLAIM)
+    if not database.transact(
+        lambda stores: stores.schedules.claim(
+            held, due_at, now, now + _CLAIM, schedule.failures, SENDING
         )
-    )
+    ):
+        raise _Taken
     refused = report_mail.send(settings, message)
     if refused:
         return t(
