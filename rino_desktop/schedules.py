@@ -148,7 +148,12 @@ def run_due(
 
     deliveries = []
     for schedule in database.transact(read):
-        delivery = _take(database, schedule, now, parts, forced=only is not None)
+        try:
+            delivery = _take(database, schedule, now, parts, forced=only is not None)
+        except (KnownError, ValueError) as error:
+            # That it is wrong itself keeps none of the others back.
+            log.error("scheduled report %s: %s", schedule.name, error)
+            delivery = Delivery(schedule.name, False, None, said(error))
         if delivery is not None:
             deliveries.append(delivery)
     return deliveries
@@ -218,8 +223,13 @@ def _deliver(
         result = t("Not sent from here: another engine has taken it over, or it was changed.")
         log.warning("scheduled report %s: %s", schedule.name, result)
         return Delivery(schedule.name, False, None, result)
-    except (KnownError, OSError) as error:
-        result = " ".join(said(error).split())[:400]
+    except StorageUnavailable:
+        raise
+    except Exception as error:
+        if not isinstance(error, KnownError | OSError):
+            # A bug, in a kind of report or a plug-in: no reason for an engine to end its calls.
+            log.exception("scheduled report %s", schedule.name)
+        result = " ".join(said(error).split())[:400] or type(error).__name__
         failures = schedule.failures + 1
         if not isinstance(error, NotAccepted | Uncertain | NoRight) and failures <= len(_PAUSES):
             again_at = now + _PAUSES[failures - 1]

@@ -305,6 +305,25 @@ def test_an_engine_that_takes_longer_than_its_claim_sends_nothing(
     assert run(DUE + timedelta(minutes=62)) == []
 
 
+def test_a_bug_in_a_report_ends_no_engine_and_stops_no_other_report(
+    add: Add, run: Any, database: FirebirdDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: Any, **_kwargs: Any) -> Any:
+        raise ZeroDivisionError("of a plug-in")
+
+    with MailServer() as server:
+        add(server.url)
+        with monkeypatch.context() as patch:
+            patch.setattr(report_files, "mail_body", broken)
+            (delivery,) = run()
+        assert (delivery.ok, delivery.result) == (False, "of a plug-in")
+        assert delivery.again_at == DUE + timedelta(minutes=1)
+        database.transact_raw(lambda c: c.execute("UPDATE report_schedules SET weekdays = ''"))
+        (wrong,) = run(DUE + timedelta(days=2))
+        assert not wrong.ok
+        assert server.mails == []
+
+
 def test_an_engine_that_died_while_it_sent(add: Add, run: Any, database: FirebirdDatabase) -> None:
     with MailServer() as server:
         add(server.url)
