@@ -9,7 +9,7 @@ from engine.domain.campaign import CampaignSettings, CampaignState
 from engine.domain.rights import ADMINISTRATOR, EVERY_RIGHT, Grant, Right
 from engine.errors import KnownError
 from engine.guard import NoRight
-from engine.lists.criteria import Criterion
+from engine.lists.criteria import Base, Criterion
 from engine.ports.audit import Actor, AuditFilter, Via
 from engine.ports.report_scope import Scope
 from engine.ports.reports import StoredForm
@@ -210,6 +210,14 @@ def test_who_may_not_see_personal_data_sees_it_masked(
     with pytest.raises(NoRight, match="see numbers and names unmasked"):
         database.transact(lambda s: s.audit.entries(AuditFilter(subject="912"), 9))
 
+    settings = Settings("", None, "en", False, "", Path())
+    everybody = Criterion(Base((here.campaign.name,)))
+    counted = database.transact(lambda s: segments.count(s, settings, everybody, None, NOW))
+    assert (counted.matches, counted.sample) == (2, ())
+    _be(database, None)
+    counted = database.transact(lambda s: segments.count(s, settings, everybody, None, NOW))
+    assert len(counted.sample) == 2
+
 
 def test_nobody_reads_hashes_or_what_is_somebody_else_s(database: FirebirdDatabase) -> None:
     database.transact(lambda s: s.users.add("Пётр", "administrator", "secret hash", NOW))
@@ -221,7 +229,7 @@ def test_nobody_reads_hashes_or_what_is_somebody_else_s(database: FirebirdDataba
     for work in (
         lambda s: s.users.set_password("Пётр", "new"),
         lambda s: s.user_state.get("Пётр", "window"),
-        lambda s: s.audit.entries(None, 9),
+        lambda s: s.audit.entries(AuditFilter(), 9),
         lambda s: s.rights.require(Right.BACKUP),
     ):
         with pytest.raises(NoRight):
