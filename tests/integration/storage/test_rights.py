@@ -123,6 +123,12 @@ def test_confined_to_a_campaign(
         with pytest.raises(NoRight):
             database.transact(work)
     assert database.transact(lambda s: s.history.of_phones([phone_of(1)], 9)) == []
+    assert database.transact(lambda s: s.contact_book.with_phone(phone_of(1))) == [first.id]
+    _be(database, None)
+    database.transact(lambda s: s.rights.revoke(Grant(user_id, "supervisor", here.campaign.id)))
+    database.transact(lambda s: s.rights.grant(Grant(user_id, "supervisor", there.id)))
+    _be(database, user_id, "Анна")
+    assert database.transact(lambda s: s.contact_book.with_phone(phone_of(1))) == []
 
 
 def test_reports_of_who_is_confined_tell_nothing_of_others(
