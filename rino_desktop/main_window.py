@@ -2,9 +2,10 @@
 
 from functools import partial
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from engine.domain.rights import NO_POWERS, Powers
 from engine.ports.forms import FormInfo
@@ -127,6 +128,14 @@ class MainWindow(Translated, QMainWindow):
         self.rail.forget()
         self.sign_in.ask(name, first=first)
         self.gate.setCurrentWidget(self.sign_in)
+
+    def close_dialogs(self) -> None:
+        """Who opened them has gone: nothing is shown or done there any more, and nothing asked."""
+        for dialog in self.findChildren(QDialog):
+            if shiboken6.isValid(dialog) and dialog.isVisible():
+                dialog.reject()
+                if shiboken6.isValid(dialog) and dialog.isVisible():
+                    dialog.done(QDialog.DialogCode.Rejected)
 
     def show_console(
         self, name: str, role: str, powers: Powers = NO_POWERS, role_name: str = ""

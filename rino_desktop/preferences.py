@@ -106,7 +106,9 @@ class PreferencesFile:
         if not self._keyring or not isinstance(in_keyring, list):
             return read
         self._kept = {
-            name: secret_store.secret(self._key(name)) for name in _SECRETS if name in in_keyring
+            name: secret_store.own_secret(self._key(name))
+            for name in _SECRETS
+            if name in in_keyring
         }
         phone = {**read.telephone, "password": self._kept.get(_PHONE, "")}
         return replace(

@@ -69,6 +69,8 @@ def checked(settings: MailSettings) -> MailSettings:
             t("The mail server's user needs a password."),
             mend=t("Name the variable that holds it: --password-env NAME."),
         )
+    if secret_store.is_own(settings.password_env):
+        raise secret_store.missing(settings.password_env, "")
     return settings
 
 

@@ -65,6 +65,11 @@ class Delivery:
     again_at: datetime | None = None
 
 
+class _Taken(Exception):
+    """It took so long that another engine has begun the same delivery, or the schedule was
+    changed meanwhile."""
+
+
 def add(
     stores: Stores,
     *,
@@ -143,7 +148,12 @@ def run_due(
 
     deliveries = []
     for schedule in database.transact(read):
-        delivery = _take(database, schedule, now, parts, forced=only is not None)
+        try:
+            delivery = _take(database, schedule, now, parts, forced=only is not None)
+        except (KnownError, ValueError) as error:
+            # That it is wrong itself keeps none of the others back.
+            log.error("scheduled report %s: %s", schedule.name, error)
+            delivery = Delivery(schedule.name, False, None, said(error))
         if delivery is not None:
             deliveries.append(delivery)
     return deliveries
@@ -209,8 +219,17 @@ def _deliver(
                 target = Path(folder) / f"report.{schedule.format}"
                 _write(database, schedule, target, now, parts)
                 result = _mail(database, schedule, target, name, now, parts)
-    except (KnownError, OSError) as error:
-        result = " ".join(said(error).split())[:400]
+    except _Taken:
+        result = t("Not sent from here: another engine has taken it over, or it was changed.")
+        log.warning("scheduled report %s: %s", schedule.name, result)
+        return Delivery(schedule.name, False, None, result)
+    except StorageUnavailable:
+        raise
+    except Exception as error:
+        if not isinstance(error, KnownError | OSError):
+            # A bug, in a kind of report or a plug-in: no reason for an engine to end its calls.
+            log.exception("scheduled report %s", schedule.name)
+        result = " ".join(said(error).split())[:400] or type(error).__name__
         failures = schedule.failures + 1
         if not isinstance(error, NotAccepted | Uncertain | NoRight) and failures <= len(_PAUSES):
             again_at = now + _PAUSES[failures - 1]
@@ -268,11 +287,13 @@ def _mail(
         settings, body, file, name, now=now,
         message_id=f"<report-{schedule.id}-{schedule.due_at:%Y%m%dT%H%M%S}@{domain}>",
     )  # fmt: skip
-    database.transact(
-        lambda stores: stores.schedules.postpone(
-            schedule.id, now + _CLAIM, schedule.failures, SENDING
+    due_at, held = schedule.due_at, replace(schedule, last_run=now, retry_at=now + _CLAIM)
+    if not database.transact(
+        lambda stores: stores.schedules.claim(
+            held, due_at, now, now + _CLAIM, schedule.failures, SENDING
         )
-    )
+    ):
+        raise _Taken
     refused = report_mail.send(settings, message)
     if refused:
         return t(

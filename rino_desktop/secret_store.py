@@ -35,6 +35,11 @@ _OF_SYSTEMS = tuple(
 #: Shorter ones would hide too much of what a log has to say.
 _LEAST_HIDDEN = 6
 _HIDDEN = "•••"
+#: The program's own: nobody who may name a secret for a mail server, an address or an outbox gets
+#: the key to the whole database sent there.
+_OWN = frozenset({
+    "RINO_DB_PASSWORD", "RINO_VOICE_STORE_PASSWORD", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
+})  # fmt: skip
 _PLACE = re.compile(r"\{([A-Z_][A-Z0-9_]*)\}")
 _SECRET = re.compile(r"(?i)passw|passphrase|secret|token|api_?key|^key$|credential|^sig|^sas")
 _handed_out: set[str] = set()
@@ -50,7 +55,21 @@ class Place(StrEnum):
 
 
 def secret(name: str) -> str:
-    """ "" where there is none. May wait for the keyring, five seconds at most."""
+    """Of a name that somebody has written into settings. "" where there is none, and for the
+    program's own. May wait for the keyring, five seconds at most."""
+    if is_own(name):
+        log.warning("the secret %s is the program's own and is given to nothing else", name)
+        return ""
+    return own_secret(name)
+
+
+def is_own(name: str) -> bool:
+    """With a space in it: what the desktop has put away (Preferences)."""
+    return name.upper() in _OWN or " " in name
+
+
+def own_secret(name: str) -> str:
+    """As ``secret``, for what the program asks for by itself."""
     value = os.environ.get(name, "") or _in_keyring(name)
     remember(value)
     return value
@@ -63,7 +82,12 @@ def place_of(name: str) -> Place:
 
 
 def missing(name: str, mend: str) -> KnownError:
-    """What to say of a secret that is nowhere."""
+    """What to say of a secret that is nowhere, or is not given."""
+    if is_own(name):
+        return KnownError(
+            t("The secret {name} is the program's own and is given to nothing else.", name=name),
+            mend=t("Put the one that is meant here under a name of its own."),
+        )
     return KnownError(
         t("The secret {name} is neither in the environment nor in the keyring.", name=name),
         mend=mend,
@@ -77,7 +101,7 @@ class Environment(Mapping[str, str]):
         self._names = names
 
     def __getitem__(self, name: str) -> str:
-        value = secret(name) if name in self._names else os.environ.get(name)
+        value = own_secret(name) if name in self._names else os.environ.get(name)
         if not value:
             raise KeyError(name)
         return value

@@ -136,12 +136,14 @@ def count(
     sample: int = SAMPLE,
     on_matches: Callable[[int], object] | None = None,
 ) -> Counted:
-    """Both numbers of one state of the data, and some of those who fit. ``on_matches`` is told the
-    first of them, which is known several times sooner."""
+    """Both numbers of one state of the data, and some of those who fit, for who may see them.
+    ``on_matches`` is told the first of them, which is known several times sooner."""
     asked = question(stores, settings, criterion, campaign, now, watch or _unwatched)
     if on_matches is not None:
         on_matches(stores.list_people.count(asked))
     good, held = stores.list_people.callable(asked)
+    if not stores.rights.powers().allows(Right.PERSONAL_DATA):
+        sample = 0
     shown = tuple(stores.list_people.sample(asked, sample)) if sample else ()
     return Counted(good + sum(held.values()), good, held, shown)
 

@@ -157,7 +157,7 @@ def database_password(database: str) -> str | None:
     """Of a database on a server: of the environment, or of the keyring."""
     if "://" not in database:
         return os.environ.get(DATABASE_PASSWORD)
-    return secret_store.secret(DATABASE_PASSWORD) or None
+    return secret_store.own_secret(DATABASE_PASSWORD) or None
 
 
 def _stuck_after_s(file: Mapping[str, object]) -> float:

@@ -11,6 +11,8 @@ from engine.guard.view import View
 Arguments = Mapping[str, Any]
 #: What is given back, as ``View`` may see it.
 Seen = Callable[[View, Any], Any]
+#: The same, of what depends on what was asked.
+SeenOf = Callable[[View, Arguments, Any], Any]
 #: The campaign that a call is about, None where it is about none.
 Campaign = Callable[[View, Arguments], int | None]
 
@@ -23,7 +25,7 @@ class Rule:
     ``campaign``: tells in which campaign the rights are needed, None: in the whole office. Without
     it they are needed somewhere, with ``whole_office`` in the whole office. ``own``: names the
     argument that tells who somebody is, by number or name: for others than oneself one of
-    ``others`` is needed. ``seen``: of a result only what may be seen is given back."""
+    ``others`` is needed. ``seen``, ``seen_of``: of a result only what may be seen is given back."""
 
     rights: tuple[Right, ...] = ()
     also: Right | None = None
@@ -33,6 +35,7 @@ class Rule:
     own: str = ""
     others: tuple[Right, ...] = ()
     seen: Seen | None = None
+    seen_of: SeenOf | None = None
     #: Only engines do that, and whoever works with the database's own password.
     engine: bool = False
     #: Who has been blocked meanwhile may do it still, so that he can be told, and leaves no trace.
@@ -48,6 +51,9 @@ class Rule:
 
     def giving(self, seen: Seen) -> "Rule":
         return replace(self, seen=seen)
+
+    def giving_of(self, seen: SeenOf) -> "Rule":
+        return replace(self, seen_of=seen)
 
     @property
     def asks_arguments(self) -> bool:

@@ -198,10 +198,6 @@ CAMPAIGNS: Mapping[str, Mapping[str, Rule]] = {
         "attempts": _REPORTED.giving(masks.attempts),
         "packed_attempts": _REPORTED.giving(masks.packed_attempts),
     },
-    "report_forms": {
-        "put": needs(Right.REPORT_FORMS_EDIT), "remove": needs(Right.REPORT_FORMS_EDIT),
-        "get": needs(Right.REPORTS_VIEW), "all": needs(Right.REPORTS_VIEW),
-    },
     "schedules": {
         "add": needs(Right.SCHEDULES_EDIT), "remove": needs(Right.SCHEDULES_EDIT),
         "all": needs(Right.REPORTS_VIEW).in_office(),

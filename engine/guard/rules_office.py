@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from engine.domain.rights import Right
-from engine.guard import masks, masks_desk
+from engine.guard import masks, masks_audit, masks_desk
 from engine.guard.rule import ENGINE, EVERYBODY, Arguments, Rule, needs, of_oneself
 from engine.guard.rules_campaigns import of_contact, of_number
 from engine.guard.view import View
@@ -226,7 +226,8 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
     "audit": {
         "record": Rule(command=_export).in_campaign(),
         "actor": EVERYBODY,
-        "entries": needs(Right.AUDIT_VIEW),
+        "entries": Rule((Right.AUDIT_VIEW,), command=masks_audit.asks_number)
+        .giving(masks.each(masks_audit.entry)),
         "count_before": needs(Right.AUDIT_VIEW, Right.SETTINGS_EDIT).in_office(),
         "remove_before": _SETTINGS,
     },

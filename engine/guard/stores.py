@@ -69,6 +69,8 @@ class _GuardedStore:
         def call(*args: Any, **kwargs: Any) -> Any:
             campaign_id = _require(view, rule, method, args, kwargs)
             result = method(*args, **kwargs)
+            if rule.seen_of is not None:
+                return rule.seen_of(view, _named(method, args, kwargs), result)
             if rule.seen is None:
                 return result
             return rule.seen(view if campaign_id is None else _about(view, campaign_id), result)

@@ -273,8 +273,9 @@ class Database(Protocol):
         """``transact`` on the database's own thread."""
         ...
 
-    def cancel(self) -> None:
-        """From any thread: what runs now ends soon, raising Cancelled."""
+    def cancel(self, wanted: Callable[[], bool] = ...) -> None:
+        """From any thread: what runs now ends soon, raising Cancelled; only if ``wanted``, which
+        is asked while it runs, says that it is the one that is meant."""
         ...
 
     def listen(self, on_change: Callable[[], None], event: str = WAKE_UP) -> None:

@@ -101,6 +101,8 @@ def _secret(outbox: str, variable: str) -> str:
     if not variable:
         return ""
     value = secret_store.secret(variable)
+    if secret_store.is_own(variable):
+        raise secret_store.missing(variable, "")
     if not value and variable not in os.environ:
         raise KnownError(
             t("Outbox {name}: the environment variable {variable} is not set.",

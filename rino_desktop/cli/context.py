@@ -58,7 +58,7 @@ Command = Callable[[Context], int | None]
 
 def password_from(variable: str) -> str:
     """The password that the named environment variable holds."""
-    password = secret_store.secret(variable)
+    password = secret_store.own_secret(variable)
     if not password:
         raise KnownError(
             t("The environment variable {name} is not set.", name=variable),

@@ -295,6 +295,7 @@ class Desktop:
         self._show_choices()
         self._tasks.start(self.workstation.follow())
         if self.people.user is None:
+            self._window.close_dialogs()
             self._tasks.start(self._leave_pages())
             if self._before_demo is not None:
                 self._tasks.start(self._leave_demo(self._before_demo))

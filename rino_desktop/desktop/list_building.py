@@ -110,6 +110,7 @@ class ListBuilding(QObject):
         settings, target = self._connection.settings, self._builder.target
         if self._database is None:
             self._database = await asyncio.to_thread(bootstrap.open_database, settings)
+        self._database.actor = self._connection.actor
 
         def watch(_done: int) -> None:
             if self._asked != question:

@@ -201,7 +201,7 @@ class Reports(ConsolePart):
         """Again and again: between two statements there is nothing to break off, and the next one
         may take long. A template that is being rendered ends by its own limit."""
         while work.running.is_set() and self._database is not None:
-            self._database.cancel()
+            self._database.cancel(work.running.is_set)
             work.parts.queries.cancel()
             await asyncio.sleep(_BREAK_OFF_S)
 

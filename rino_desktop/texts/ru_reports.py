@@ -80,6 +80,9 @@ TEXTS = {
     "sent, but not to {refused}: the mail server refuses them": (
         "отправлен, но не этим адресатам: {refused} — почтовый сервер их не принимает"
     ),
+    "Not sent from here: another engine has taken it over, or it was changed.": (
+        "Отсюда не отправлено: отчётом занялся другой движок, или расписание изменили."
+    ),
     "It is not known whether the mail was sent: the engine ended in the midst of it.": (
         "Неизвестно, ушло ли письмо: движок остановился во время отправки."
     ),

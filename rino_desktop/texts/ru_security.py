@@ -7,6 +7,12 @@ TEXTS = {
     "Open the schedule and save it: it is yours then.": (
         "Откройте расписание и сохраните его: тогда оно станет вашим."
     ),
+    "The secret {name} is the program's own and is given to nothing else.": (
+        "Секрет {name} нужен самой программе, больше он никуда не передаётся."
+    ),
+    "Put the one that is meant here under a name of its own.": (
+        "Сохраните нужный здесь секрет под отдельным именем."
+    ),
     "The secret {name} is neither in the environment nor in the keyring.": (
         "Секрета {name} нет ни в окружении, ни в хранилище паролей."
     ),

@@ -57,7 +57,7 @@ class ShakyDatabase:
         self._weather.after()
         return result
 
-    def cancel(self) -> None:
+    def cancel(self, wanted: Callable[[], bool] = lambda: True) -> None:
         """Nothing here takes long."""
 
     def listen(self, on_change: Callable[[], None], event: str = WAKE_UP) -> None:

@@ -55,6 +55,8 @@ class FirebirdDatabase:
         with watched():
             self._connection = self._opened()
         self._lock = threading.RLock()
+        #: Around the end of a transaction, and around cancelling one.
+        self._ending = threading.Lock()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
         self._listeners: list[Listener] = []
         self._closed = False
@@ -87,12 +89,13 @@ class FirebirdDatabase:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, self.transact, work)
 
-    def cancel(self) -> None:
-        """From another thread: let the transaction under way end soon, with Cancelled."""
-        connection = self._connection
-        if self._busy and connection is not None:
-            self._cancelled = True
-            connection.cancel()
+    def cancel(self, wanted: Callable[[], bool] = lambda: True) -> None:
+        """See the port."""
+        with self._ending:  # the transaction that is asked for does not end meanwhile
+            connection = self._connection
+            if self._busy and connection is not None and wanted():
+                self._cancelled = True
+                connection.cancel()
 
     def listen(self, on_change: Callable[[], None], event: str = WAKE_UP) -> None:
         listener = Listener(self.address, self._password, on_change, event)
@@ -134,7 +137,8 @@ class FirebirdDatabase:
                 with self._watched() as again:
                     return self._repeat(work, again)
             finally:
-                self._busy = False
+                with self._ending:
+                    self._busy = False
 
     def _repeat(self, work: Callable[[Connection], T], again: Again) -> T:
         tries = 0

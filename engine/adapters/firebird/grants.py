@@ -30,7 +30,7 @@ _OPERATOR = {
     "S": """attempt_tallies campaign_locks campaign_segments campaigns clients consents
         directory_entries directory_few directory_many directory_sources directory_state
         directory_tokens flow_tallies form_versions forms incoming_routes incoming_trunks
-        line_quotas node_activity operator_messages operator_settings operator_skills
+        legal_presets line_quotas node_activity operator_messages operator_settings operator_skills
         operator_spans operator_status order_services order_settings outbox outbox_stores
         pause_reasons queues quota_places quota_zone_sets reach_tallies refusals
         request_categories request_groups result_tallies role_grants roles schema_versions
@@ -51,8 +51,8 @@ _OPERATOR = {
 #: Of a supervisor all tables are open but these.
 _SUPERVISOR = {
     "": "alarm_settings command_receipts",
-    "S": """role_grants roles sources trunks voice_deleted_files voice_deletions voice_retention
-        voice_retention_runs""",
+    "S": """legal_presets role_grants roles sources trunks voice_deleted_files voice_deletions
+        voice_retention voice_retention_runs""",
     "I": "audit_log",
 }
 

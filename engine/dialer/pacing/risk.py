@@ -7,13 +7,15 @@ S has reached the number of operators finds none. Each event has a chance of its
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate
-from math import erfc, exp, pi, sqrt
+from math import erfc, exp, lgamma, log, log1p, pi, sqrt
 from operator import mul
 
 #: Up to so many events the sum is exact, beyond it the normal law with its skewness is as good.
 EXACT = 24
 #: Of nearly all sums no more is asked than the chance that so few events fail to happen.
 _FEW = 6
+#: A chance below it is told too roughly for others to be worked out from it.
+_LEAST = 1e-250
 _ROOT_TWO = sqrt(2.0)
 _ROOT_TWO_PI = sqrt(2.0 * pi)
 
@@ -87,9 +89,30 @@ def _binomial(events: int, chance: float) -> tuple[float, ...]:
     if chance >= 1.0:
         return (*([0.0] * events), 1.0)
     odds = chance / (1.0 - chance)
-    shares = [(1.0 - chance) ** events]
+    none = (1.0 - chance) ** events
+    if none < _LEAST:
+        return _from_likeliest(events, chance)
+    shares = [none]
     for happened in range(events):
         shares.append(shares[-1] * odds * (events - happened) / (happened + 1))
+    return tuple(shares)
+
+
+def _from_likeliest(events: int, chance: float) -> tuple[float, ...]:
+    """``_binomial`` where that none happens is too unlikely for a number to tell: from the number
+    that is likeliest to happen in both directions."""
+    odds = chance / (1.0 - chance)
+    peak = min(events, int((events + 1) * chance))
+    others = events - peak
+    shares = [0.0] * (events + 1)
+    shares[peak] = exp(
+        lgamma(events + 1) - lgamma(peak + 1) - lgamma(others + 1)
+        + peak * log(chance) + others * log1p(-chance)
+    )  # fmt: skip
+    for happened in range(peak, events):
+        shares[happened + 1] = shares[happened] * odds * (events - happened) / (happened + 1)
+    for happened in range(peak, 0, -1):
+        shares[happened - 1] = shares[happened] / odds * happened / (events - happened + 1)
     return tuple(shares)
 
 

@@ -193,6 +193,12 @@ def test_a_list_is_built_by_the_keyboard_alone(
         await until(lambda: here.shown(ListBuilder) is None)
         assert told(here) == ""
 
+        # Who signs out, or is blocked, leaves no window in which somebody could go on.
+        window.campaigns.menu.actions_by_name["build"].trigger()
+        await until(lambda: here.shown(ListBuilder))
+        desktop.people.sign_out()
+        assert here.shown(ListBuilder) is None
+
     here.play(scenario)
     # What the list's people no longer fit is withdrawn when the campaign starts.
     (tmp_path / "less.csv").write_text("Телефон;Долг\n84957654321;1\n", encoding="utf-8")

@@ -16,7 +16,7 @@ from engine.errors import KnownError
 from engine.ports.storage import ReportSchedule
 from engine.reports import standard_kinds
 from engine.reports.model import ReportOptions
-from rino_desktop import schedules
+from rino_desktop import report_files, schedules
 from rino_desktop.report_files import ReportParts
 from rino_desktop.report_mail import MailSettings, checked
 from rino_desktop.texts import language, set_language
@@ -277,6 +277,51 @@ def test_an_engine_that_died_while_it_made_the_report(
         (delivery,) = run(until)
         assert delivery.ok
         assert len(server.mails) == 1
+
+
+def test_an_engine_that_takes_longer_than_its_claim_sends_nothing(
+    add: Add, run: Any, tested_database: DatabaseUnderTest, parts: ReportParts,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """The other one has begun it anew meanwhile: it arrives once, and that is what is kept."""
+    make, began = report_files.mail_body, []
+
+    def slow(*args: Any, **kwargs: Any) -> Any:
+        if not began:
+            began.append(True)
+            other = tested_database.open()
+            (delivery,) = schedules.run_due(other, DUE + timedelta(minutes=31), None, parts)
+            other.close()
+            assert delivery.ok
+        return make(*args, **kwargs)
+
+    monkeypatch.setattr(report_files, "mail_body", slow)
+    with MailServer() as server:
+        add(server.url)
+        (delivery,) = run()
+        assert not delivery.ok
+        assert "другой движок" in delivery.result
+        assert len(server.mails) == 1
+    assert run(DUE + timedelta(minutes=62)) == []
+
+
+def test_a_bug_in_a_report_ends_no_engine_and_stops_no_other_report(
+    add: Add, run: Any, database: FirebirdDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: Any, **_kwargs: Any) -> Any:
+        raise ZeroDivisionError("of a plug-in")
+
+    with MailServer() as server:
+        add(server.url)
+        with monkeypatch.context() as patch:
+            patch.setattr(report_files, "mail_body", broken)
+            (delivery,) = run()
+        assert (delivery.ok, delivery.result) == (False, "of a plug-in")
+        assert delivery.again_at == DUE + timedelta(minutes=1)
+        database.transact_raw(lambda c: c.execute("UPDATE report_schedules SET weekdays = ''"))
+        (wrong,) = run(DUE + timedelta(days=2))
+        assert not wrong.ok
+        assert server.mails == []
 
 
 def test_an_engine_that_died_while_it_sent(add: Add, run: Any, database: FirebirdDatabase) -> None:

@@ -13,7 +13,7 @@ from engine.adapters.firebird.connection import Connection
 from engine.adapters.firebird.listener import _Subscription
 from engine.domain.campaign import CampaignSettings, CampaignState
 from engine.errors import BugError
-from engine.ports.storage import WAKE_UP, StorageUnavailable
+from engine.ports.storage import WAKE_UP, Cancelled, StorageUnavailable, Stores
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.firebird_server import FirebirdServer
 from tests.helpers.processes import wait_until
@@ -164,6 +164,38 @@ def test_an_exception_undoes_everything(database: FirebirdDatabase) -> None:
     with pytest.raises(ValueError, match="on purpose"):
         database.transact(work)
     assert database.transact(lambda s: s.campaigns.all()) == []
+
+
+def test_only_the_transaction_that_is_meant_is_cancelled(database: FirebirdDatabase) -> None:
+    """Whoever cancels may be late: another one may be under way by then."""
+    asked: list[bool] = []
+    meant = threading.Event()
+
+    def wanted() -> bool:
+        asked.append(meant.is_set())
+        return meant.is_set()
+
+    def work(stores: Stores) -> None:
+        threading.Timer(0.05, database.cancel, [wanted]).start()
+        while not asked:
+            stores.campaigns.all()
+        stores.campaigns.all()
+
+    database.cancel(wanted)
+    assert asked == [], "nothing is under way"
+    database.transact(work)
+    assert asked == [False]
+    asked.clear()
+    meant.set()
+
+    def long(connection: Connection) -> None:
+        threading.Timer(0.05, database.cancel, [wanted]).start()
+        connection.value("SELECT COUNT(*) FROM RDB$FIELDS a, RDB$FIELDS b, RDB$FIELDS c")
+
+    with pytest.raises(Cancelled):
+        database.transact_raw(long)
+    assert asked == [True]
+    assert database.transact(lambda s: len(s.campaigns.all())) == 0
 
 
 def test_a_transaction_inside_another_is_refused(database: FirebirdDatabase) -> None:

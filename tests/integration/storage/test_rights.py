@@ -9,8 +9,10 @@ from engine.domain.campaign import CampaignSettings, CampaignState
 from engine.domain.rights import ADMINISTRATOR, EVERY_RIGHT, Grant, Right
 from engine.errors import KnownError
 from engine.guard import NoRight
-from engine.lists.criteria import Criterion
+from engine.lists.criteria import Base, Criterion
 from engine.ports.audit import Actor, AuditFilter, Via
+from engine.ports.report_scope import Scope
+from engine.ports.reports import StoredForm
 from engine.ports.segments import Segment
 from engine.ports.storage import Stores
 from rino_desktop import backups, beside_guard, segments
@@ -121,6 +123,56 @@ def test_confined_to_a_campaign(
         with pytest.raises(NoRight):
             database.transact(work)
     assert database.transact(lambda s: s.history.of_phones([phone_of(1)], 9)) == []
+    assert database.transact(lambda s: s.contact_book.with_phone(phone_of(1))) == [first.id]
+    _be(database, None)
+    database.transact(lambda s: s.rights.revoke(Grant(user_id, "supervisor", here.campaign.id)))
+    database.transact(lambda s: s.rights.grant(Grant(user_id, "supervisor", there.id)))
+    _be(database, user_id, "Анна")
+    assert database.transact(lambda s: s.contact_book.with_phone(phone_of(1))) == []
+
+
+def test_reports_of_who_is_confined_tell_nothing_of_others(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase
+) -> None:
+    here = dialling(tested_database, database, 3)
+
+    def prepare(stores: Stores) -> None:
+        other = stores.campaigns.create(CampaignSettings("other")).id
+        stores.users.add("Борис", "operator", "hash", NOW)
+        stores.users.add("Вера", "operator", "hash", NOW)
+        for name, campaign in (("ours", here.campaign.id), ("theirs", other)):
+            client = stores.clients.add(name, "", NOW)
+            stores.clients.give_campaign(campaign, client.id)
+            stores.report_forms.put(StoredForm(name, NOW, {"form.toml": ""}))
+            stores.clients.give_report_form(name, client.id)
+        stores.report_forms.put(StoredForm("everybody's", NOW, {"form.toml": ""}))
+
+    database.transact(prepare)
+    user_id = _signed_in(database, "Анна", "confined")
+    _be(database, None)
+    database.transact(lambda s: s.rights.grant(Grant(user_id, "supervisor", here.campaign.id)))
+    _be(database, user_id, "Анна")
+
+    scope = Scope((here.campaign.id,))
+    for work in (
+        # Orders and requests belong to no campaign: one that he may see opens none of them.
+        lambda s: list(s.report_facts.orders(scope)),
+        lambda s: list(s.report_facts.requests(scope)),
+        lambda s: s.report_forms.get("theirs"),
+    ):
+        with pytest.raises(NoRight):
+            database.transact(work)
+    forms = database.transact(lambda s: [form.name for form in s.report_forms.all()])
+    assert sorted(forms) == ["everybody's", "ours"]
+    assert list(database.transact(lambda s: s.clients.of_report_forms())) == ["ours"]
+    facts = database.transact(
+        lambda s: [list(s.report_facts.known(kind)) for kind in ("campaigns", "operators", "lists")]
+    )
+    assert facts == [[here.campaign.name], [], ["list.csv"]]
+    assert database.transact(lambda s: s.report_facts.people()) == {}
+    assert database.transact(lambda s: list(s.report_facts.zones(()))) == [here.campaign.id]
+    _be(database, None)
+    assert len(database.transact(lambda s: s.report_facts.people())) == 2
 
 
 def test_who_may_not_see_personal_data_sees_it_masked(
@@ -154,6 +206,24 @@ def test_who_may_not_see_personal_data_sees_it_masked(
     assert card is not None
     assert (card.phone, card.mask_numbers) == ("+7••••••••01", True)
 
+    changed = {"phones": [[phone_of(1)], [phone_of(2)]], "fields": {"Имя": ["Анна", "Ольга"]}}
+    database.transact(lambda s: s.audit.record(NOW, "contact.edit", phone_of(1), changed))
+    (entry,) = database.transact(lambda s: s.audit.entries(AuditFilter(action="contact."), 9))
+    assert entry.subject == "+7••••••••01"
+    assert entry.details == {
+        "phones": [["+7••••••••01"], ["+7••••••••02"]], "fields": {"Имя": ["А•••", "О••••"]},
+    }  # fmt: skip
+    with pytest.raises(NoRight, match="see numbers and names unmasked"):
+        database.transact(lambda s: s.audit.entries(AuditFilter(subject="912"), 9))
+
+    settings = Settings("", None, "en", False, "", Path())
+    everybody = Criterion(Base((here.campaign.name,)))
+    counted = database.transact(lambda s: segments.count(s, settings, everybody, None, NOW))
+    assert (counted.matches, counted.sample) == (2, ())
+    _be(database, None)
+    counted = database.transact(lambda s: segments.count(s, settings, everybody, None, NOW))
+    assert len(counted.sample) == 2
+
 
 def test_nobody_reads_hashes_or_what_is_somebody_else_s(database: FirebirdDatabase) -> None:
     database.transact(lambda s: s.users.add("Пётр", "administrator", "secret hash", NOW))
@@ -165,7 +235,7 @@ def test_nobody_reads_hashes_or_what_is_somebody_else_s(database: FirebirdDataba
     for work in (
         lambda s: s.users.set_password("Пётр", "new"),
         lambda s: s.user_state.get("Пётр", "window"),
-        lambda s: s.audit.entries(None, 9),
+        lambda s: s.audit.entries(AuditFilter(), 9),
         lambda s: s.rights.require(Right.BACKUP),
     ):
         with pytest.raises(NoRight):

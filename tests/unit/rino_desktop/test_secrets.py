@@ -13,6 +13,7 @@ import pytest
 from engine.errors import KnownError
 from rino_desktop import log, secret_store, sources
 from rino_desktop.preferences import PreferencesFile
+from rino_desktop.report_mail import MailSettings, checked
 from rino_desktop.secret_store import Environment, Place
 from rino_desktop.texts.errors import said
 
@@ -53,6 +54,23 @@ def _installed(monkeypatch: pytest.MonkeyPatch, module: str) -> _Wallet:
 def wallet(monkeypatch: pytest.MonkeyPatch) -> Iterator[_Wallet]:
     yield _installed(monkeypatch, "keyring.backends.SecretService")
     secret_store._handed_out.clear()
+
+
+@pytest.mark.parametrize("name", ["RINO_DB_PASSWORD", "rino_voice_store_password", "x.json phone"])
+def test_no_setting_gets_what_is_the_program_s_own(
+    monkeypatch: pytest.MonkeyPatch, wallet: _Wallet, name: str
+) -> None:
+    """Who may name a mail server of his own does not get the database's password sent there."""
+    monkeypatch.setenv(name, VALUE)
+    secret_store.keep(name, VALUE)
+    assert secret_store.secret(name) == ""
+    assert secret_store.own_secret(name) == VALUE
+    mail = MailSettings(("a@b.example",), "c@d.example", "smtp://mail.example", "c", name)
+    with pytest.raises(KnownError, match="the program's own"):
+        checked(mail)
+    if " " not in name and name.isupper():
+        with pytest.raises(KnownError, match="the program's own"):
+            secret_store.filled(f"https://host/{{{name}}}")
 
 
 def test_the_environment_goes_before_the_keyring(

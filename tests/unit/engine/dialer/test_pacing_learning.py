@@ -87,6 +87,19 @@ def test_a_sum_with_more_events_is_the_sum_of_all(
     assert total.at_least(count, 0) == pytest.approx(ExactSum(chances).at_least(count))
 
 
+@pytest.mark.parametrize(
+    ("count", "more", "chance"), [(300, 511, 0.9), (160, 255, 0.99), (700, 4095, 0.3)]
+)
+def test_a_great_many_more_events_are_certain_to_be_too_many(
+    count: int, more: int, chance: float
+) -> None:
+    """That none of them happens is less than the smallest number there is."""
+    assert ExactSum([0.5] * 3).at_least(count, more, chance) == pytest.approx(1.0)
+    law = LargeSum.of([(more, chance)])
+    near = round(more * chance) + 5
+    assert ExactSum([]).at_least(near, more, chance) == pytest.approx(law.at_least(near), abs=0.01)
+
+
 @given(st.integers(1, 40), st.integers(0, 50), st.integers(1, 45))
 def test_the_most_that_can_be_borne_is_found_from_any_guess(
     most: int, borne: int, guess: int

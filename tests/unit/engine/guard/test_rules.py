@@ -15,6 +15,7 @@ from engine.domain.rights import EVERY_RIGHT, OF_CAMPAIGNS, Powers, Right
 from engine.errors import BugError
 from engine.guard import RULES, NoRight, guarded
 from engine.guard.rule import Rule
+from engine.ports.audit import AuditFilter
 from engine.ports.contact_book import BookQuery, BookRow, BookSection, HeldContact
 from engine.ports.orders import OrderFilter
 from engine.ports.report_scope import Scope
@@ -130,7 +131,8 @@ def _arguments(store: str, name: str) -> dict[str, Any]:
             "campaign_id": CAMPAIGN, "settings": SETTINGS, "kind": "start", "part": "7",
             "right": Right.LISTEN, "action": "export.report", "operator_id": 77, "user_id": 77,
             "user": "somebody else", "name": "somebody else", "scope": Scope((CAMPAIGN,)),
-            "query": BookQuery(digits="7"), "wanted": OrderFilter(text="7"),
+            "query": BookQuery(digits="7"),
+            "wanted": AuditFilter(subject="7") if store == "audit" else OrderFilter(text="7"),
             "section": BookSection(CAMPAIGN), "held": HELD,
             "contact_ids": [3],
             "campaign": Campaign(CAMPAIGN, SETTINGS, CampaignState.DRAFT, 1),
