@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QSpinBox,
@@ -32,11 +33,12 @@ class _Row(Translated, QWidget):
     def __init__(self, offered: Sequence[str], skill: str, level: int) -> None:
         super().__init__()
         self.skill, self.level, self.button = QComboBox(), QSpinBox(), QPushButton()
-        self.skill.setEditable(True)
+        self.edit = QLineEdit()
+        self.edit.setMaxLength(LONGEST_NAME)
+        self.skill.setLineEdit(self.edit)
         self.skill.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.skill.addItems(list(offered))
         self.skill.setEditText(skill)
-        self.skill.lineEdit().setMaxLength(LONGEST_NAME)
         self.level.setRange(LEAST_LEVEL, MOST_LEVEL)
         self.level.setValue(level)
         indent(self.level)
@@ -52,7 +54,7 @@ class _Row(Translated, QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.skill.lineEdit().setPlaceholderText(self.tr("Choose or type"))
+        self.edit.setPlaceholderText(self.tr("Choose or type"))
         self.skill.setAccessibleName(self.tr("Skill"))
         self.level.setPrefix(self.tr("level") + " ")
         self.level.setAccessibleName(self.tr("Level"))

@@ -69,6 +69,12 @@ def test_a_file_is_looked_at_tried_imported_and_taken_back(
         wizard.columns.name.setText("bank")
         await by_hand(lambda: QTest.mouseClick(wizard.columns.save, Qt.MouseButton.LeftButton))
         await until(lambda: wizard.columns.template.currentText() == "bank")
+        home = wizard.columns.home
+        await by_hand(lambda: QTest.keyClicks(home.edit, "Atlantis"))
+        assert "neither a region nor a time zone" in home.field.fault.text()
+        assert not wizard.next.isEnabled()
+        home.edit.setText("Самарская область")
+        assert not home.field.fault.text()
         await by_hand(lambda: QTest.mouseClick(wizard.next, Qt.MouseButton.LeftButton))
         await until(lambda: wizard.pages.currentIndex() == TRIAL)
         tabs = [wizard.trial.tabs.tabText(i) for i in range(3)]
@@ -82,6 +88,7 @@ def test_a_file_is_looked_at_tried_imported_and_taken_back(
         await by_hand(lambda: QTest.mouseClick(wizard.next, Qt.MouseButton.LeftButton))
         await until(lambda: wizard.pages.currentIndex() == RESULT)
         assert imports(program, "debts")[0]["contacts"] == 3
+        assert zones(program, tmp_path) == {"Europe/Samara"}, "a mobile number tells of no region"
         await by_hand(lambda: QTest.mouseClick(wizard.undo_button, Qt.MouseButton.LeftButton))
         await until(lambda: here.shown(Question))
         question = here.shown(Question)
