@@ -98,11 +98,11 @@ def _scheme_of(document: Mapping[str, Any]) -> str:
 
 def type_word(kind: VariableType) -> str:
     return {
-        VariableType.TEXT: t("text"),
-        VariableType.NUMBER: t("number"),
-        VariableType.MONEY: t("sum of money"),
-        VariableType.DATE: t("date"),
-        VariableType.PHONE: t("telephone number"),
+        VariableType.TEXT: t("a text"),
+        VariableType.NUMBER: t("a number"),
+        VariableType.MONEY: t("a sum of money"),
+        VariableType.DATE: t("a date"),
+        VariableType.PHONE: t("a telephone number"),
     }[kind]
 
 

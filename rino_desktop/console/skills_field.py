@@ -27,7 +27,7 @@ _SHOWN_ROWS = 4
 _GAP = 8
 
 
-class _Row(Translated, QWidget):
+class SkillRow(Translated, QWidget):
     removed = Signal()
 
     def __init__(self, offered: Sequence[str], skill: str, level: int) -> None:
@@ -78,7 +78,7 @@ class SkillsField(Translated, QWidget):
     def __init__(self, offered: Sequence[str], now: Mapping[str, int]) -> None:
         super().__init__()
         self._offered = tuple(offered)
-        self.rows: list[_Row] = []
+        self.rows: list[SkillRow] = []
         self.label, self.hint, self.add_button = QLabel(), QLabel(), QPushButton()
         for label in (self.label, self.hint):
             dress(label, "secondary")
@@ -140,14 +140,14 @@ class SkillsField(Translated, QWidget):
         row.skill.setFocus()
         self._area.ensureWidgetVisible(row)
 
-    def _add(self, skill: str, level: int) -> _Row:
-        row = _Row(self._offered, skill, level)
+    def _add(self, skill: str, level: int) -> SkillRow:
+        row = SkillRow(self._offered, skill, level)
         row.removed.connect(lambda: self._remove(row))
         self._column.insertWidget(len(self.rows), row)
         self.rows.append(row)
         return row
 
-    def _remove(self, row: _Row) -> None:
+    def _remove(self, row: SkillRow) -> None:
         at = self.rows.index(row)
         self.rows.remove(row)
         row.hide()

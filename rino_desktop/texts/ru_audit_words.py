@@ -91,7 +91,6 @@ TEXTS = {
     "password set": "задан пароль",
     "user removed": "сотрудник удалён",
     "role for a campaign taken away": "снята роль в кампании",
-    "skills of an operator set": "заданы умения телефониста",
     "in the window": "в программе",
     "at the command line": "в командной строке",
     "an engine": "движок",

@@ -34,16 +34,6 @@ TEXTS = {
     "own address for calls": "свой адрес для звонков",
     "the same chance again": "повторить тот же случайный ход",
     # errors
-    "{text} is no skill with a level of {least} to {most}, such as sales=2": (
-        "{text} — не умение с уровнем от {least} до {most}, например продажи=2"
-    ),
-    "A skill needs a name.": "Умению нужно название.",
-    "The name of a skill is too long.": "Название умения слишком длинное.",
-    "At most {n} characters.": "Не больше {n} символов.",
-    "The skill {name} is there twice.": "Умение «{name}» указано дважды.",
-    "The level of {name} must be from {least} to {most}.": (
-        "Уровень умения «{name}» должен быть от {least} до {most}."
-    ),
     "{name} is no operator who may sign in.": "{name} — не оператор или вход закрыт.",
     "Give him the role: rino-desktop user role NAME operator": (
         "Назначьте роль: rino-desktop user role ИМЯ operator"

@@ -37,7 +37,7 @@ _KEYS = {
 translate = QCoreApplication.translate
 
 
-class _Row(Translated, QWidget):
+class VariableRow(Translated, QWidget):
     """One variable. ``given``: what the document has for it, ABSENT for nothing; one that is there
     but blank waits to be filled in, until somebody says that it is not needed."""
 
@@ -152,7 +152,7 @@ class VariablesEditor(FieldEditor):
     """``show_variables``: what the scheme declares; whatever else there is stays text."""
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
-        self.rows: dict[str, _Row] = {}
+        self.rows: dict[str, VariableRow] = {}
         self._label = self._hint = ""
         self._enabled = True
         super().__init__(field, parent)
@@ -178,7 +178,7 @@ class VariablesEditor(FieldEditor):
             return  # text that is no TOML yet
         given = self._given
         forms.clear(self._column)
-        self.rows = {each.name: _Row(each) for each in wanted}
+        self.rows = {each.name: VariableRow(each) for each in wanted}
         for row in self.rows.values():
             row.changed.connect(self.changed)
             row.edit.setEnabled(self._enabled)
