@@ -128,6 +128,7 @@ def actions() -> dict[str, str]:
         "user.password": t("password set"),
         "user.remove": t("user removed"),
         "user.revoke": t("role for a campaign taken away"),
+        "user.skills": t("skills of an operator set"),
         "voice.delete": t("files of the voice store deleted"),
         "voice.import": t("sound files imported"),
         "voice.place": t("place of the voice store changed"),

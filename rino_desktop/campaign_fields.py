@@ -87,8 +87,10 @@ def fields() -> dict[str, tuple[Field, ...]]:
 
 
 def group_of(place: str) -> str:
-    """The group that has the field, "" for none."""
-    return next((g for g, found in fields().items() if any(f.place == place for f in found)), "")
+    """The group that has the field, "" for none. "variables.NAME" is in the field of them all."""
+    block = place.partition(".")[0]
+    wanted = block if block in _BLOCKS else place
+    return next((g for g, found in fields().items() if any(f.place == wanted for f in found)), "")
 
 
 def _places(part: str) -> list[str]:

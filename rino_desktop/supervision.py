@@ -8,7 +8,7 @@ import secrets
 from datetime import datetime
 
 from engine.domain.hearing import SuperviseMode
-from engine.domain.operator import Operator, OperatorState
+from engine.domain.operator import OperatorState
 from engine.domain.phone_address import PhoneAddress
 from engine.domain.supervision import Shown, SupervisionState
 from engine.errors import KnownError
@@ -36,18 +36,6 @@ def telephone(text: str) -> str:
 def new_token() -> str:
     """By which the softphone of this desktop knows the call that it has asked for."""
     return secrets.token_urlsafe(24)
-
-
-def operator_named(stores: Stores, name: str) -> Operator:
-    """KnownError."""
-    user = stores.users.by_name(name)
-    for operator in stores.operators.operators():
-        if operator.id == user.id:
-            return operator
-    raise KnownError(
-        t("{name} is no operator who may sign in.", name=user.name),
-        mend=t("Give him the role: rino-desktop user role NAME operator"),
-    )
 
 
 def rights(stores: Stores, who: Actor) -> frozenset[SuperviseMode]:

@@ -9,7 +9,8 @@ at hand would slow the end of every list down.
 What a request reports as in use is all that the database keeps for this node in any case; the
 rest may be another node's before the answer has come. Until then no more is used than was
 reported. So that dialling does not halt for every answer, a little more is reported than is in
-use, within the quota: what may be dialled in the meantime.
+use, within the quota: what may be dialled in the meantime. Wallboards are not to show that as lines
+in use, so a request says besides how many calls there are.
 """
 
 from collections.abc import Iterable, Mapping
@@ -109,6 +110,7 @@ class Demand:
         wanted: dict[str, int] = {}
         in_use: dict[str, int] = {}
         limits: dict[str, int] = {}
+        calls: dict[str, int] = {}
         #: Trunk → how many lines of it could be used.
         eager: dict[int, int] = {}
         for campaign in campaigns:
@@ -121,6 +123,7 @@ class Demand:
                 campaign.key, campaign.live, campaign.pace.rate if hungry else 0.0
             )
             limits[campaign.key] = campaign.lines
+            calls[campaign.key] = campaign.live
             if hungry:
                 for trunk in campaign.trunks:
                     if trunk.usable:
@@ -136,7 +139,8 @@ class Demand:
                 trunk.key, trunk.in_use, trunk.pace.rate if trunk.trunk.id in eager else 0.0
             )
             limits[trunk.key] = 0 if trunk.removed else trunk.lines
-        return RequestLines(wanted, in_use, limits)
+            calls[trunk.key] = trunk.in_use
+        return RequestLines(wanted, in_use, limits, calls)
 
     def _reported(self, key: str, in_use: int, rate: float) -> int:
         return max(in_use, min(self._quotas.get(key, 0), in_use + ceil(rate * _ANSWER_S)))

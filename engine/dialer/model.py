@@ -198,11 +198,13 @@ DialerEvent = (
 class RequestLines:
     """How many lines of each resource this node could use, and how many it uses now (or will
     before the answer comes: until ``LinesGranted`` no more than ``in_use`` are used). The next
-    one is sent only after this one's answer."""
+    one is sent only after this one's answer. ``calls``: what is used at this moment, for those who
+    look on; it is no more than ``in_use``."""
 
     wanted: Mapping[str, int]
     in_use: Mapping[str, int]
     limits: Mapping[str, int]
+    calls: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ class LiveCalls:
 
 @dataclass(frozen=True, slots=True)
 class LinesInUse:
-    """Of a trunk, over all engine nodes: as they have told last."""
+    """Calls over a trunk, of all engine nodes: as they have told last, some seconds ago. An
+    operator is rung without a trunk: a call with one takes one line."""
 
     trunk_id: int
     in_use: int

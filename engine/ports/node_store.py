@@ -57,8 +57,11 @@ class NodeStore(Protocol):
         ...
 
     def request_lines(self, session_id: int, wanted: Mapping[str, int], in_use: Mapping[str, int],
-                      limits: Mapping[str, int], now: datetime) -> dict[str, int]:  # fmt: skip
-        """Quota of each resource ("trunk:ID", "campaign:ID") for this node from now on.
+                      limits: Mapping[str, int], now: datetime,
+                      calls: Mapping[str, int] | None = None) -> dict[str, int]:  # fmt: skip
+        """Quota of each resource ("trunk:ID", "campaign:ID") for this node from now on. ``calls``:
+        how many of ``in_use`` are on the line now, which is what ``MonitorStore.lines_in_use``
+        tells; None: all of them.
 
         What all live sessions hold never exceeds the limit together, unless the limit was
         lowered below what is in use. When the wishes exceed it, each gets a fair (max-min)

@@ -294,7 +294,9 @@ def _finish_campaign(campaign_id: int, settings: CampaignSettings | None,
 
 def _request_lines(session_id: int, wanted: dial.RequestLines, now: datetime,
                    stores: Stores) -> dict[str, int]:  # fmt: skip
-    return stores.nodes.request_lines(session_id, wanted.wanted, wanted.in_use, wanted.limits, now)
+    return stores.nodes.request_lines(
+        session_id, wanted.wanted, wanted.in_use, wanted.limits, now, wanted.calls
+    )
 
 
 def _read_outlook(campaign_id: int, settings: CampaignSettings | None, session_id: int,

@@ -707,6 +707,7 @@
     <name>CampaignSettingsDesk</name>
     <message>
         <source>A campaign keeps its name; clone it under another one.</source>
+        <extracomment>Case-folded name of a scheme → what it declares.</extracomment>
         <translation>Имя кампании не меняется; сделайте копию под другим.</translation>
     </message>
     <message>
@@ -807,6 +808,10 @@
         <translation>Всё, что можно узнать до первого звонка.</translation>
     </message>
     <message>
+        <source>Fill in what the scheme is to say, or say that it is not needed.</source>
+        <translation>Впишите, что должна сказать схема, или отметьте, что это не нужно.</translation>
+    </message>
+    <message>
         <source>Give it up</source>
         <translation>Отказаться</translation>
     </message>
@@ -898,10 +903,6 @@
     <message>
         <source>Whom to call. A list can also be imported, or built by criteria, later.</source>
         <translation>Кому звонить. Список можно загрузить или отобрать по условиям и позже.</translation>
-    </message>
-    <message>
-        <source>Write between the quotes what the scheme is to say: {names}. A line that is not needed can be deleted.</source>
-        <translation>Впишите между кавычками, что скажет схема: {names}. Ненужную строку можно удалить.</translation>
     </message>
     <message>
         <source>a robot says what is owed and takes promises</source>
@@ -1393,7 +1394,7 @@
     </message>
     <message>
         <source>Column</source>
-        <extracomment>The name to keep the mapping under.</extracomment>
+        <extracomment>Where those are whose row names no place: ``say_home_fault`` is the answer. The name to keep the mapping under.</extracomment>
         <translation>Столбец</translation>
     </message>
     <message>
@@ -3145,6 +3146,21 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>HomeField</name>
+    <message>
+        <source>A mobile number does not tell where somebody is: without a region he can be called only when the law allows it from Kaliningrad to Kamchatka, an hour or two a day. For example: Москва, Самарская область, МСК+2.</source>
+        <translation>По мобильному номеру не узнать, где человек: без региона ему можно звонить, только когда это разрешено от Калининграда до Камчатки, час-другой в день. Например: Москва, Самарская область, МСК+2.</translation>
+    </message>
+    <message>
+        <source>Region or time zone of those whose row names none</source>
+        <translation>Регион или часовой пояс тех, у кого он не указан</translation>
+    </message>
+    <message>
+        <source>There it is now: {clocks}. Calls go by these clocks.</source>
+        <translation>Там сейчас {clocks}: звонки пойдут по этим часам.</translation>
+    </message>
+</context>
+<context>
     <name>ImportHistory</name>
     <message>
         <source>Close</source>
@@ -3958,6 +3974,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>Reading the file…</source>
+        <extracomment>The campaign&apos;s.</extracomment>
         <translation>Читается файл…</translation>
     </message>
     <message>
@@ -3988,24 +4005,12 @@ Yours can be saved as a form of its own, or given up for the other.</source>
 <context>
     <name>ListPage</name>
     <message>
-        <source>A mobile number does not tell where somebody is: without a region he can be called only when the law allows it from Kaliningrad to Kamchatka, an hour or two a day. For example: Москва, Самарская область, МСК+2.</source>
-        <translation>По мобильному номеру не узнать, где человек: без региона ему можно звонить, только когда это разрешено от Калининграда до Камчатки, час-другой в день. Например: Москва, Самарская область, МСК+2.</translation>
-    </message>
-    <message>
         <source>Choose a file…</source>
         <translation>Выбрать файл…</translation>
     </message>
     <message>
         <source>No list yet: the campaign starts when it has one.</source>
         <translation>Списка пока нет: кампания запустится, когда он появится.</translation>
-    </message>
-    <message>
-        <source>Region or time zone of those whose row names none</source>
-        <translation>Регион или часовой пояс тех, у кого он не указан</translation>
-    </message>
-    <message>
-        <source>There it is now: {clocks}. Calls go by these clocks.</source>
-        <translation>Там сейчас {clocks}: звонки пойдут по этим часам.</translation>
     </message>
     <message>
         <source>Without a list for now</source>
@@ -4854,7 +4859,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>Give up your own role?</source>
-        <extracomment>The office&apos;s own roles, code → name.</extracomment>
+        <extracomment>The office&apos;s own roles, code → name. Codes of the roles whose people take calls.</extracomment>
         <translation>Отказаться от своей роли?</translation>
     </message>
     <message>
@@ -4954,7 +4959,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>Name</source>
-        <extracomment>What the office calls his role, if it is one of its own. A Person, as shown. Blocked, or unblocked, whatever he is not. What he may do in single campaigns.</extracomment>
+        <extracomment>What the office calls his role, if it is one of its own. A Person, as shown. Blocked, or unblocked, whatever he is not. What he may do in single campaigns. Whether people may be changed; else their skills alone, of those with these roles.</extracomment>
         <translation>Имя</translation>
     </message>
     <message>
@@ -4976,6 +4981,10 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>Roles…</source>
         <translation>Роли…</translation>
+    </message>
+    <message>
+        <source>Skills…</source>
+        <translation>Умения…</translation>
     </message>
     <message>
         <source>Unblock</source>
@@ -6842,7 +6851,7 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     </message>
     <message>
         <source>Settings</source>
-        <extracomment>In the order in which they stand. What concerns everybody who works with the system. Section → the right that opens it to people with a role of the office&apos;s own. INSIDE or BESIDE.</extracomment>
+        <extracomment>In the order in which they stand. What concerns everybody who works with the system. Section → the right that opens it to people with a role of the office&apos;s own; people, beside theirs, to those who set operators&apos; skills. INSIDE or BESIDE.</extracomment>
         <translation>Настройки</translation>
     </message>
     <message>
@@ -6960,6 +6969,45 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>Who are you?</source>
         <translation>Укажите имя.</translation>
+    </message>
+</context>
+<context>
+    <name>SkillRow</name>
+    <message>
+        <source>Choose or type</source>
+        <extracomment>Rows that are seen without scrolling.</extracomment>
+        <translation>Выберите или впишите</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Уровень</translation>
+    </message>
+    <message>
+        <source>Remove the skill</source>
+        <translation>Убрать умение</translation>
+    </message>
+    <message>
+        <source>Skill</source>
+        <translation>Умение</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>уровень</translation>
+    </message>
+</context>
+<context>
+    <name>SkillsField</name>
+    <message>
+        <source>A queue or a campaign that asks for a skill is served by those who have it at its level or a higher one.</source>
+        <translation>Очередь или кампанию, которым нужно умение, обслуживают те, у кого оно есть и уровень не ниже нужного.</translation>
+    </message>
+    <message>
+        <source>Add a skill</source>
+        <translation>Добавить умение</translation>
+    </message>
+    <message>
+        <source>Skills</source>
+        <translation>Умения</translation>
     </message>
 </context>
 <context>
@@ -7958,6 +8006,37 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <source>Purposes</source>
         <extracomment>Step → the settings that are asked there.</extracomment>
         <translation>Цели</translation>
+    </message>
+</context>
+<context>
+    <name>VariableRow</name>
+    <message>
+        <source>Choose a day</source>
+        <translation>Выбрать день</translation>
+    </message>
+    <message>
+        <source>Not needed</source>
+        <translation>Не нужно</translation>
+    </message>
+    <message>
+        <source>as usual: {value}</source>
+        <extracomment>What the keyboard of a screen offers.</extracomment>
+        <translation>как обычно: {value}</translation>
+    </message>
+    <message>
+        <source>the list&apos;s own column goes before it: {columns}</source>
+        <translation>сначала смотрят столбец списка: {columns}</translation>
+    </message>
+    <message>
+        <source>the scheme sets it itself during the call</source>
+        <translation>схема задаёт её сама во время звонка</translation>
+    </message>
+</context>
+<context>
+    <name>VariablesEditor</name>
+    <message>
+        <source>Other variables</source>
+        <translation>Другие переменные</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@ from rino_desktop.cli.context import Context
 from rino_desktop.cli.numbered import user_name
 from rino_desktop.cli.output import iso, local
 from rino_desktop.cli.parser import Group, positive, positive_real
+from rino_desktop.operator_skills import LEAST_LEVEL, MOST_LEVEL, operator_named, set_skills
 from rino_desktop.texts import t
 
 if TYPE_CHECKING:
@@ -88,23 +89,12 @@ def _add_queues(group: Group) -> None:
 
 def _skill_level(text: str) -> tuple[str, int]:
     skill, _, level = text.rpartition("=")
-    if not skill.strip() or not level.isdecimal() or not 1 <= int(level) <= 9:
+    if not skill.strip() or not level.isdecimal() or not LEAST_LEVEL <= int(level) <= MOST_LEVEL:
         raise argparse.ArgumentTypeError(
-            t("{text} is no skill with a level of 1 to 9, such as sales=2", text=repr(text))
-        )
+            t("{text} is no skill with a level of {least} to {most}, such as sales=2",
+              text=repr(text), least=LEAST_LEVEL, most=MOST_LEVEL)
+        )  # fmt: skip
     return " ".join(skill.split()), int(level)
-
-
-def named(stores: Any, name: str) -> "Operator":
-    user = stores.users.by_name(name)
-    for operator in stores.operators.operators():
-        if operator.id == user.id:
-            found: Operator = operator
-            return found
-    raise KnownError(
-        t("{name} is no operator who may sign in.", name=user.name),
-        mend=t("Give him the role: rino-desktop user role NAME operator"),
-    )
 
 
 # --- operators ---------------------------------------------------------------------------------
@@ -155,16 +145,12 @@ def state_word(state: str, reason: str = "") -> str:
 
 
 def _skill(context: Context) -> None:
-    args = context.args
-    skills = dict(args.skills)
-
-    def save(stores: Any) -> str:
-        operator = named(stores, args.name)
-        stores.operators.set_skills(operator.id, skills)
-        return operator.name
-
-    name = context.transact(save)
-    context.out.done({"name": name, "skills": skills}, t("Skills of {name} saved.", name=name))
+    args, now = context.args, context.now()
+    saved = context.transact(lambda s: set_skills(s, args.name, args.skills, now))
+    context.out.done(
+        {"name": saved.name, "skills": dict(saved.skills)},
+        t("Skills of {name} saved.", name=saved.name),
+    )
 
 
 def _talks(context: Context) -> None:
@@ -212,7 +198,7 @@ def _message(context: Context) -> None:
     args, now = context.args, context.now()
 
     def send(stores: Any) -> int:
-        to = named(stores, args.to).id if args.to else None
+        to = operator_named(stores, args.to).id if args.to else None
         number: int = stores.operators.send_message(user_name(None), to, args.text, now)
         return number
 

@@ -71,12 +71,12 @@ def _off(context: Context) -> None:
 
 def _store(context: Context, begins: time | None, ends: time | None) -> None:
     from engine.domain.shifts import Shift
-    from rino_desktop.cli.operator import named
+    from rino_desktop.operator_skills import operator_named
 
     args, today = context.args, context.now().date()
 
     def save(stores: "Stores") -> tuple[str, "Shift"]:
-        operator = named(stores, args.name)
+        operator = operator_named(stores, args.name)
         zone = _zone(stores, getattr(args, "timezone", None))
         if args.day:
             shift = Shift(0, operator.id, "", args.day, args.day, begins, ends, zone)
@@ -108,7 +108,7 @@ def _zone(stores: "Stores", asked: str | None) -> str:
 
 
 def _list(context: Context) -> None:
-    from rino_desktop.cli.operator import named
+    from rino_desktop.operator_skills import operator_named
 
     args = context.args
 
@@ -116,7 +116,7 @@ def _list(context: Context) -> None:
         people = stores.report_facts.people()
         shifts = stores.shifts.all()
         if args.name:
-            operator = named(stores, args.name)
+            operator = operator_named(stores, args.name)
             shifts = [shift for shift in shifts if shift.operator_id == operator.id]
         return people, shifts
 

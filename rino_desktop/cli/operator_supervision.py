@@ -57,6 +57,7 @@ def add_to(group: Group) -> None:
 
 def _listen(context: Context) -> int:
     from rino_desktop import actors, supervision
+    from rino_desktop.operator_skills import operator_named
 
     args, who = context.args, actors.at_the_command_line()
     if bool(args.name) == bool(args.attempt or args.incoming):
@@ -67,7 +68,7 @@ def _listen(context: Context) -> int:
 
     def begin(stores: "Stores") -> int:
         if args.name:
-            operator = supervision.operator_named(stores, args.name)
+            operator = operator_named(stores, args.name)
             return supervision.begin_with_operator(stores, who, operator.id, mode, phone)
         key = args.attempt or key_of_incoming(args.incoming)
         return supervision.begin_with_call(stores, who, key, mode, phone)
@@ -227,12 +228,13 @@ def _shown(context: Context) -> None:
 
 def _state(context: Context) -> None:
     from rino_desktop import actors, operator_states, supervision
+    from rino_desktop.operator_skills import operator_named
 
     args, who, now = context.args, actors.at_the_command_line(), context.now()
     wish = StateWish(args.state)
 
     def give(stores: "Stores") -> "tuple[str, StateOrder]":
-        operator = supervision.operator_named(stores, args.name)
+        operator = operator_named(stores, args.name)
         return operator.name, operator_states.order(
             stores, who, operator.id, wish, now, args.reason
         )

@@ -44,6 +44,8 @@ class PeopleSection(Translated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._people: tuple[Person, ...] = ()
+        #: Whether people may be changed; else their skills alone, of those with these roles.
+        self._may_change, self._takes_calls = True, frozenset[str]()
         self.list = QTreeWidget()
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
@@ -89,7 +91,6 @@ class PeopleSection(Translated, QWidget):
         self.import_button.setText(self.tr("Import…"))
         self.roles_button.setText(self.tr("Roles…"))
         self.buttons["rights"].setText(self.tr("Campaigns…"))
-        self.buttons["change"].setText(self.tr("Change…"))
         self.buttons["password"].setText(self.tr("New password…"))
         self.buttons["remove"].setText(self.tr("Remove…"))
         self._fill()
@@ -98,6 +99,15 @@ class PeopleSection(Translated, QWidget):
         if people != self._people:  # read anew each second; the list stays as it is looked at
             self._people = people
             self._fill()
+
+    def show_rights(self, *, people: bool, takes_calls: frozenset[str]) -> None:
+        """``people``: all of them may be changed; else only the skills of those whose role's code
+        is among ``takes_calls``."""
+        self._may_change, self._takes_calls = people, takes_calls
+        others = [button for name, button in self.buttons.items() if name != "change"]
+        for button in (self.add_button, self.import_button, self.roles_button, *others):
+            button.setVisible(people)
+        self._enable()
 
     def chosen(self) -> Person | None:
         item = self.list.currentItem()
@@ -124,12 +134,20 @@ class PeopleSection(Translated, QWidget):
         chosen = self.chosen()
         for button in self.buttons.values():
             button.setEnabled(chosen is not None)
+        if not self._may_change:
+            self.buttons["change"].setEnabled(self._has_skills(chosen))
+        self.buttons["change"].setText(
+            self.tr("Change…") if self._may_change else self.tr("Skills…")
+        )
         unblock = chosen is not None and chosen.blocked
         self.buttons["block"].setText(self.tr("Unblock") if unblock else self.tr("Block"))
 
+    def _has_skills(self, person: Person | None) -> bool:
+        return person is not None and person.role in self._takes_calls and not person.blocked
+
     def _want(self, action: str) -> None:
         person = self.chosen()
-        if person is not None:
+        if person is not None and (self._may_change or self._has_skills(person)):
             signals = {
                 "change": self.change_wanted, "password": self.password_wanted,
                 "block": self.block_wanted, "remove": self.remove_wanted,

@@ -1,6 +1,6 @@
 """A person: new, with another name or role, or with a new password."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from PySide6.QtCore import Signal
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from rino_desktop.accounts import ROLES
 from rino_desktop.console.roles import role_word
+from rino_desktop.console.skills_field import Skills, SkillsField
 from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.forms import Field, PasswordField
 
@@ -21,10 +22,12 @@ class PersonDialog(FormDialog):
 
     def __init__(
         self, parent: QWidget | None = None, known: tuple[str, str] | None = None,
-        own_roles: Mapping[str, str] = NO_ROLES,
+        own_roles: Mapping[str, str] = NO_ROLES, skills: Skills | None = None, *,
+        only_skills: bool = False,
     ) -> None:  # fmt: skip
         """``known``: name and role of who is to be changed; None: somebody new. ``own_roles``: code
-        → name of the office's own ones."""
+        → name of the office's own ones. ``skills``: None where they are not to be set.
+        ``only_skills``: name and role stay."""
         self._known, self._own = known, own_roles
         self.name_edit, self.role_box = QLineEdit(), QComboBox()
         self.name_edit.setMaxLength(100)
@@ -32,13 +35,29 @@ class PersonDialog(FormDialog):
             self.role_box.addItem("", role)
         self.name, self.role = Field(self.name_edit), Field(self.role_box)
         self.password = PasswordField()
-        super().__init__(parent, (self.name, self.role, self.password))
+        self.skills = SkillsField(skills.offered, skills.now) if skills is not None else None
+        self._takes_calls = skills.takes_calls if skills is not None else frozenset()
+        shown = (self.name, self.role, self.password, self.skills)
+        super().__init__(parent, tuple(each for each in shown if each is not None))
         if known is not None:
             self.name_edit.setText(known[0])
             self.role_box.setCurrentIndex(self.role_box.findData(known[1]))
             self.password.hide()
+        for edit in (self.name_edit, self.role_box):
+            edit.setEnabled(not only_skills)
+        self.role_box.currentIndexChanged.connect(lambda _index: self._show_skills())
+        self._show_skills()
         self.retranslate()
-        self.name.setFocus()
+        (self.skills if only_skills and self.skills is not None else self.name).setFocus()
+
+    def wanted_skills(self) -> Iterable[tuple[str, int]] | None:
+        """(skill, level), of somebody who is to take calls; None: they stay as they are."""
+        shown = self.skills is not None and self.role_box.currentData() in self._takes_calls
+        return self.skills.wanted() if shown and self.skills is not None else None
+
+    def _show_skills(self) -> None:
+        if self.skills is not None:
+            self.skills.setVisible(self.role_box.currentData() in self._takes_calls)
 
     def retranslate(self) -> None:
         if self._known is None:

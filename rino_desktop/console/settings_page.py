@@ -59,9 +59,10 @@ SECTIONS = (
 _OF_ALL = ("appearance", "sound")
 _OF = {
     "administrator": SECTIONS, "operator": (*_OF_ALL, "telephone"),
-    "supervisor": (*_OF_ALL, "incoming", "presets"),
+    "supervisor": (*_OF_ALL, "people", "incoming", "presets"),
 }  # fmt: skip
-#: Section → the right that opens it to people with a role of the office's own.
+#: Section → the right that opens it to people with a role of the office's own; people, beside
+#: theirs, to those who set operators' skills.
 _RIGHT_OF = {
     "telephone": Right.CALLS_TAKE, "engine": Right.SETTINGS_EDIT, "database": Right.SETTINGS_EDIT,
     "people": Right.PEOPLE_EDIT, "audit": Right.AUDIT_VIEW, "trunks": Right.TRUNKS_EDIT,
@@ -166,6 +167,7 @@ class SettingsPage(Translated, FirstFocus):
         self.shown = _OF.get(role) or tuple(
             name for name in SECTIONS
             if name in _OF_ALL or (name in _RIGHT_OF and powers.allows(_RIGHT_OF[name]))
+            or (name == "people" and powers.allows(Right.OPERATORS_EDIT))
         )  # fmt: skip
         for place, name in enumerate(SECTIONS):
             self.list.item(place).setHidden(name not in self.shown)

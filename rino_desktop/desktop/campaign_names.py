@@ -4,6 +4,7 @@ from engine.domain.presets import Presets
 from engine.ports.storage import Stores
 from rino_desktop import bootstrap
 from rino_desktop.campaign_templates import Office
+from rino_desktop.operator_skills import known_skills
 from rino_desktop.settings import Settings
 from rino_desktop.texts import language
 
@@ -13,12 +14,11 @@ Titles = dict[str, dict[str, str]]
 
 def names_there_are(stores: Stores) -> Names:
     """What settings may name: "schemes" (published), "forms", "trunks", "skills"."""
-    skills = {skill for each in stores.operators.operators() for skill in each.skills}
     return {
         "schemes": sorted(s.name for s in stores.schemes.all() if s.published is not None),
         "forms": sorted(form.name for form in stores.forms.all()),
         "trunks": [trunk.name for trunk in stores.trunks.all()],
-        "skills": sorted(skills),
+        "skills": list(known_skills(stores)),
     }
 
 

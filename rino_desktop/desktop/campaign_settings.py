@@ -19,6 +19,7 @@ from rino_desktop import (
     campaign_document,
     campaign_faults,
     campaign_file,
+    scheme_variables,
 )
 from rino_desktop.campaign_changes import ChangedMeanwhileError
 from rino_desktop.campaign_edit import NO_FILE
@@ -28,6 +29,7 @@ from rino_desktop.desktop.campaign_receipts import Receipts
 from rino_desktop.desktop.console_part import Console
 from rino_desktop.desktop.office_presets import OfficePresets
 from rino_desktop.file_names import file_name
+from rino_desktop.scheme_variables import Declared
 from rino_desktop.texts.errors import said
 
 Document = dict[str, Any]
@@ -53,6 +55,8 @@ class CampaignSettingsDesk(QObject):
         self._base: CampaignSettings | None = None
         self._unsaved: dict[int, Unsaved] = {}
         self._known = known
+        #: Case-folded name of a scheme → what it declares.
+        self._variables: Mapping[str, tuple[Declared, ...]] = {}
         self._view.judge = self._judge
         self._view.save_wanted.connect(lambda d: console.tasks.start(self._save(d)))
         self._view.export_wanted.connect(self._ask_target)
@@ -76,6 +80,10 @@ class CampaignSettingsDesk(QObject):
             self._base = campaign.settings
             self._view.show_document(campaign_document.document(campaign.settings))
 
+    def offer_variables(self, known: Mapping[str, tuple[Declared, ...]]) -> None:
+        self._variables = known
+        self._view.offer_variables(known)
+
     def forget(self) -> None:
         """Another database, or nobody sits here any more."""
         self._unsaved.clear()
@@ -98,6 +106,7 @@ class CampaignSettingsDesk(QObject):
         except KnownError as error:
             return {"campaign.preset": said(error)}, {}
         faults = campaign_faults.faults(document, known, today)
+        faults = faults or scheme_variables.faults_in(document, self._variables)
         own = self._campaign
         name = document.get("campaign", {}).get("name")
         if own is not None and name != own.name and not faults:

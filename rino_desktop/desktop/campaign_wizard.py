@@ -16,6 +16,7 @@ from rino_desktop import (
     campaign_file,
     campaign_templates,
     contact_lists,
+    scheme_variables,
 )
 from rino_desktop.campaign_actions import Action
 from rino_desktop.campaign_edit import NO_FILE
@@ -35,12 +36,14 @@ from rino_desktop.desktop.campaign_start import CampaignStart
 from rino_desktop.desktop.campaign_trunk import NewTrunk
 from rino_desktop.desktop.console_part import Console
 from rino_desktop.desktop.office_presets import OfficePresets
+from rino_desktop.scheme_variables import Declared, SchemeVariables
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import dialogs
 from rino_desktop.ui.dialogs import Choice
 
 _KEPT = "campaign wizard"
 Document = dict[str, Any]
+Variables = dict[str, tuple[Declared, ...]]
 
 
 class CampaignWizard(QObject):
@@ -62,6 +65,8 @@ class CampaignWizard(QObject):
         self.dialog: WizardDialog | None = None
         self._office = Office()
         self._report_titles: dict[str, str] = {}
+        self._variables_of = SchemeVariables()
+        self._variables: Variables = {}
         self._use = ""
         #: The campaign that the wizard has made, "" before.
         self._made = ""
@@ -81,22 +86,26 @@ class CampaignWizard(QObject):
         await self._known.read()
         known = self._known.now
 
-        def read(s: Stores) -> tuple[object, Office, Names, Titles]:
+        def read(s: Stores) -> tuple[object, Office, Names, Titles, Variables]:
             kept = s.user_state.get(user, _KEPT)
             return (
                 kept,
                 office_there_is(s),
                 names_there_are(s),
                 titles_there_are(s, known, settings),
+                self._variables_of.read(s),
             )
 
-        kept, self._office, names, titles = await self._console.connection.run(read)
+        kept, self._office, names, titles, self._variables = await self._console.connection.run(
+            read
+        )
         self._report_titles = titles["reports"]
         if isinstance(kept, dict) and not await self._goes_on(kept):
             kept = None
         dialog = self.dialog = WizardDialog(self._judge, self._console.window)
         for page in (dialog.template, dialog.rules, dialog.operators):
             page.offer({**names, "presets": known.names()}, titles)
+        dialog.template.offer_variables(self._variables)
         dialog.trunks.show_trunks(self._office.trunks)
         self._connect(dialog)
         if isinstance(kept, dict):
@@ -139,7 +148,7 @@ class CampaignWizard(QObject):
         reports = campaign_templates.REPORTS.get(self._use, ())
         dialog.show_document(kept.get("document", {}), self._titles(reports))
         dialog.list.show_file(str(kept.get("list", "")))
-        dialog.list.home.setText(str(kept.get("home", "")))
+        dialog.list.home.edit.setText(str(kept.get("home", "")))
         step = str(kept.get("step", STEPS[0]))
         dialog.go(step if step in STEPS[:-1] else "operators")
 
@@ -162,7 +171,8 @@ class CampaignWizard(QObject):
         except KnownError as error:
             dialog.refuse(said(error))
             return
-        dialog.show_document(made.document, self._titles(made.reports))
+        document = scheme_variables.without_strangers(made.document, self._variables)
+        dialog.show_document(document, self._titles(made.reports))
         dialog.template.show_missing(made.missing, str(made.document["campaign"].get("scheme", "")))
         dialog.filled.emit()
 
@@ -174,11 +184,12 @@ class CampaignWizard(QObject):
         if name in taken and name != self._made.casefold():
             faults["campaign.name"] = self.tr("There is a campaign of that name.")
         empty = campaign_templates.unfilled(document)
-        if empty and "variables" not in faults:
-            faults["variables"] = self.tr(
-                "Write between the quotes what the scheme is to say: {names}. A line that is not "
-                "needed can be deleted."
-            ).format(names=", ".join(empty))  # fmt: skip
+        if "variables" not in faults:
+            for each in empty:
+                faults[f"variables.{each}"] = self.tr(
+                    "Fill in what the scheme is to say, or say that it is not needed."
+                )
+            faults.update(scheme_variables.faults_in(document, self._variables))
         if faults:
             return faults, {}
         settings = campaign_file.read(NO_FILE, deepcopy(document), known)
@@ -213,10 +224,10 @@ class CampaignWizard(QObject):
                 contact_lists.home_zones(dialog.list.home.text(), "RU"), datetime.now(UTC)
             )
         except KnownError as error:
-            dialog.list.home_field.say_fault(said(error))
+            dialog.list.home.say_fault(said(error))
         else:
-            dialog.list.home_field.say_fault("")
-        dialog.list.show_clocks(clocks)
+            dialog.list.home.say_fault("")
+        dialog.list.home.show_clocks(clocks)
         dialog.filled.emit()
 
     def _ask_file(self) -> None:

@@ -29,6 +29,7 @@ from rino_desktop.desktop.campaign_wizard import CampaignWizard
 from rino_desktop.desktop.console_part import Console, ConsolePart
 from rino_desktop.desktop.forecasts import Forecasts
 from rino_desktop.desktop.office_presets import OfficePresets
+from rino_desktop.scheme_variables import SchemeVariables
 from rino_desktop.ui import dialogs
 
 #: Between two counts of the funnel, seconds; and so many times as long as the count took.
@@ -56,6 +57,7 @@ class Campaigns(ConsolePart):
         #: What the last count was made of, and whether it took long.
         self._counted: object = None
         self._slow = False
+        self._variables = SchemeVariables()
         self.receipts = Receipts(console)
         self._presets = OfficePresets(console.connection)
         #: The campaign that they were read for.
@@ -136,10 +138,14 @@ class Campaigns(ConsolePart):
     async def _offer(self) -> None:
         settings = self.console.connection.settings
         known = self._presets.now
-        names, titles = await self.console.connection.run(
-            lambda stores: (names_there_are(stores), titles_there_are(stores, known, settings))
-        )
+        names, titles, variables = await self.console.connection.run(
+            lambda stores: (
+                names_there_are(stores), titles_there_are(stores, known, settings),
+                self._variables.read(stores),
+            )
+        )  # fmt: skip
         self._page.details.settings.offer({**names, "presets": known.names()}, titles)
+        self.settings.offer_variables(variables)
 
     def _on_chosen(self, name: str) -> None:
         self._chosen = name

@@ -202,7 +202,8 @@ class Desktop:
         for part in self._parts:
             if part.page in self._window.rail.pages:
                 await part.refresh()
-        if self.people.may(Right.PEOPLE_EDIT):  # who sat here may have gone meanwhile
+        # Who sat here may have gone meanwhile.
+        if self.people.may(Right.PEOPLE_EDIT) or self.people.may(Right.OPERATORS_EDIT):
             await self._people_desk.show()
         if self.people.may(Right.AUDIT_VIEW):
             await self._audit_desk.show()

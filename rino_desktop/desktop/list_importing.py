@@ -43,12 +43,15 @@ class ListImporting(QObject):
         self._name = campaign
         self._file = file
         self._layout: Layout | None = None
+        #: The campaign's.
+        self._country = ""
         self._trial_of: Meanings = ()
         self._import_id = 0
         self._stop = threading.Event()
         self._running: asyncio.Task[None] | None = None
         wizard.preview_wanted.connect(lambda c: self._start(self._preview(c)))
         wizard.columns_wanted.connect(lambda c: self._start(self._columns(c)))
+        wizard.columns.home_changed.connect(self._judge_home)
         wizard.trial_wanted.connect(lambda m: self._start(self._try(m)))
         wizard.import_wanted.connect(lambda m: self._start(self._import(m)))
         wizard.template_wanted.connect(lambda *a: self._start(self._keep_template(*a)))
@@ -75,7 +78,7 @@ class ListImporting(QObject):
 
     async def _columns(self, choices: Choices) -> None:
         self._wizard.begin(translate("ListImporting", "Looking at the columns…"))
-        country = (await self._campaign()).settings.country
+        country = self._country = (await self._campaign()).settings.country
         file = self._file
 
         def look() -> Layout:
@@ -86,6 +89,17 @@ class ListImporting(QObject):
         self._layout = layout
         templates = await self._templates(layout.digest)
         self._show(lambda: self._wizard.show_columns(layout, templates))
+
+    def _judge_home(self, text: str) -> None:
+        clocks = ""
+        try:
+            zones = contact_lists.home_zones(text, self._country)
+            clocks = contact_lists.clocks(zones, datetime.now(UTC))
+        except KnownError as error:
+            self._wizard.columns.say_home_fault(said(error))
+        else:
+            self._wizard.columns.say_home_fault("")
+        self._wizard.columns.show_clocks(clocks)
 
     async def _try(self, meanings: Meanings) -> None:
         settings, campaign, mapping = await self._ready(meanings)

@@ -6,11 +6,14 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject
 
+from engine.domain.rights import Right
 from engine.errors import KnownError
-from engine.ports.storage import StorageUnavailable
-from rino_desktop import accounts
+from engine.ports.people import User
+from engine.ports.storage import StorageUnavailable, Stores
+from rino_desktop import accounts, operator_skills
 from rino_desktop.console.people_section import Person
 from rino_desktop.console.person_dialog import PersonDialog
+from rino_desktop.console.skills_field import Skills
 from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.people import People
 from rino_desktop.desktop.rights_desk import RightsDesk
@@ -35,10 +38,12 @@ class PeopleDesk(QObject):
         self._changed = changed
         #: The office's own roles, code → name.
         self._own: dict[str, str] = {}
+        #: Codes of the roles whose people take calls.
+        self._takes_calls: frozenset[str] = frozenset()
         self._rights = RightsDesk(window, connection, tasks, changed)
         self._section = section = window.settings.people
-        section.add_wanted.connect(self._ask_new)
-        section.change_wanted.connect(self._ask_change)
+        section.add_wanted.connect(lambda: tasks.start(self._ask_new()))
+        section.change_wanted.connect(lambda person: tasks.start(self._ask_change(person)))
         section.password_wanted.connect(lambda person: people.ask_password(person.name, own=False))
         section.block_wanted.connect(lambda person: tasks.start(self._block(person)))
         section.remove_wanted.connect(lambda person: tasks.start(self._remove(person)))
@@ -49,6 +54,12 @@ class PeopleDesk(QObject):
             lambda stores: (stores.users.all(), stores.rights.roles())
         )
         self._own = {role.code: role.name for role in roles if not role.built_in}
+        self._takes_calls = frozenset(
+            role.code for role in roles if Right.CALLS_TAKE in role.rights
+        )
+        self._section.show_rights(
+            people=self._people.may(Right.PEOPLE_EDIT), takes_calls=self._takes_calls
+        )
         self._section.show_people(
             tuple(
                 Person(user.name, user.role, user.blocked, self._own.get(user.role, ""))
@@ -58,8 +69,21 @@ class PeopleDesk(QObject):
 
     # --- adding and changing ----------------------------------------------------------------------
 
-    def _ask_new(self) -> None:
-        dialog = PersonDialog(self._window, own_roles=self._own)
+    async def _skills(self, person: Person | None) -> Skills | None:
+        """None: they are not his to set who sits here, or those of somebody who may not sign in."""
+        if not self._people.may(Right.OPERATORS_EDIT) or (person is not None and person.blocked):
+            return None
+
+        def read(stores: Stores) -> tuple[dict[str, int], tuple[str, ...]]:
+            operators = {each.name: each.skills for each in stores.operators.operators()}
+            now = operators.get(person.name, {}) if person is not None else {}
+            return dict(now), operator_skills.known_skills(stores)
+
+        return Skills(*await self._connection.run(read), self._takes_calls)
+
+    async def _ask_new(self) -> None:
+        skills = await self._skills(None)
+        dialog = PersonDialog(self._window, own_roles=self._own, skills=skills)
         dialog.wanted.connect(
             lambda name, role, password: self._tasks.start_for(
                 dialog, self._add(dialog, name, role, password)
@@ -68,12 +92,17 @@ class PeopleDesk(QObject):
         dialog.open()
 
     async def _add(self, dialog: PersonDialog, name: str, role: str, password: str) -> None:
-        now = datetime.now(UTC)
+        now, skills = datetime.now(UTC), dialog.wanted_skills()
+
+        def add(stores: Stores) -> User:
+            added = accounts.add(stores, name, role, hashed, now)
+            if skills is not None:
+                operator_skills.set_skills(stores, added.name, skills, now)
+            return added
+
         try:
             hashed = await asyncio.to_thread(accounts.hashed, password)
-            added = await self._connection.run(
-                lambda stores: accounts.add(stores, name, role, hashed, now)
-            )
+            added = await self._connection.run(add)
         except (KnownError, StorageUnavailable) as error:
             dialog.refuse(said(error))
             return
@@ -81,8 +110,11 @@ class PeopleDesk(QObject):
         await self.show()
         self._section.choose(added.name)
 
-    def _ask_change(self, person: Person) -> None:
-        dialog = PersonDialog(self._window, (person.name, person.role), self._own)
+    async def _ask_change(self, person: Person) -> None:
+        dialog = PersonDialog(
+            self._window, (person.name, person.role), self._own, await self._skills(person),
+            only_skills=not self._people.may(Right.PEOPLE_EDIT),
+        )  # fmt: skip
         dialog.wanted.connect(
             lambda name, role, _password: self._tasks.start_for(
                 dialog, self._change(dialog, person, name, role)
@@ -100,16 +132,24 @@ class PeopleDesk(QObject):
         ):  # fmt: skip
             dialog.refuse("")
             return
+        now, skills = datetime.now(UTC), dialog.wanted_skills()
+
+        def change(stores: Stores) -> str:
+            changed = person.name
+            if (name, role) != (person.name, person.role):
+                changed = accounts.change(stores, changed, new_name=name, role=role).name
+            if skills is not None:
+                operator_skills.set_skills(stores, changed, skills, now)
+            return changed
+
         try:
-            changed = await self._connection.run(
-                lambda stores: accounts.change(stores, person.name, new_name=name, role=role)
-            )
+            changed = await self._connection.run(change)
         except (KnownError, StorageUnavailable) as error:
             dialog.refuse(said(error))
             return
         dialog.accept()
         await self.show()
-        self._section.choose(changed.name)
+        self._section.choose(changed)
         self._changed()
 
     # --- blocking and removing --------------------------------------------------------------------

@@ -34,9 +34,6 @@ TEXTS = {
     "own address for calls": "свой адрес для звонков",
     "the same chance again": "повторить тот же случайный ход",
     # errors
-    "{text} is no skill with a level of 1 to 9, such as sales=2": (
-        "{text} — не умение с уровнем от 1 до 9, например продажи=2"
-    ),
     "{name} is no operator who may sign in.": "{name} — не оператор или вход закрыт.",
     "Give him the role: rino-desktop user role NAME operator": (
         "Назначьте роль: rino-desktop user role ИМЯ operator"

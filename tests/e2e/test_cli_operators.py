@@ -20,8 +20,8 @@ def anna(command: Run, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 def test_skills_queues_breaks(command: Run, anna: str) -> None:
-    status, _, error = command("operator", "skill", anna, "продажи=10")
-    assert (status, "продажи=10" in error) == (2, True)
+    status, _, error = command("operator", "skill", anna, "продажи=101")
+    assert (status, "продажи=101" in error) == (2, True)
     assert command("operator", "skill", anna, "русский=3", "продажи=1")[0] == 0
     (known,) = json.loads(command("operator", "list", "--json")[1])
     assert (known["name"], known["state"], known["present"]) == (anna, "logged_out", False)
@@ -49,6 +49,7 @@ def test_skills_queues_breaks(command: Run, anna: str) -> None:
     "arguments",
     [
         ("operator", "skill", "nobody", "sales=1"),
+        ("operator", "skill", "Анна", "sales=1", "Sales=2"),
         ("operator", "queue", "add", "Приём", "--wrap-up", "timed"),
         ("operator", "queue", "add", "Приём", "--campaign", "nothing"),
         ("operator", "queue", "remove", "nothing"),

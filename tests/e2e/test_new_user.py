@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from rino_desktop.console.campaign.details import LOG, SETTINGS_TAB
 from rino_desktop.console.campaign.trunk_dialog import TrunkDialog
+from rino_desktop.console.campaign.variables_editor import VariablesEditor
 from rino_desktop.console.campaign.wizard import STEPS, WizardDialog
 from rino_desktop.console.person_dialog import PersonDialog
 from rino_desktop.demo.sip.controller import Farm
@@ -116,17 +117,22 @@ async def fill_in(window: MainWindow, here: DesktopHere, debtors: Path, port: in
     assert wizard.uses.use() == "debt-operators"
     await click(wizard.buttons["next"])
     assert wizard.template.editors["campaign.form"].raw() == "debtor-reminder"
-    text = 'company = "Our office"\nour_phone = "+74951234567"'
-    wizard.template.editors["variables"].widget.setPlainText(text)  # type: ignore[attr-defined]
+    variables = wizard.template.editors["variables"]
+    assert isinstance(variables, VariablesEditor)
+    for name, value in (("company", "Our office"), ("our_phone", "+74951234567")):
+        assert variables.rows[name].field.fault.text(), "it waits to be filled in"
+        await by_hand(
+            lambda name=name, value=value: QTest.keyClicks(variables.rows[name].edit, value)
+        )
     await click(wizard.buttons["next"])
     wizard.list.show_file(str(debtors))
-    wizard.list.home.setText("Atlantis")
-    assert "neither a region nor a time zone" in wizard.list.home_field.fault.text()
+    wizard.list.home.edit.setText("Atlantis")
+    assert "neither a region nor a time zone" in wizard.list.home.field.fault.text()
     shift = noon()[1].utcoffset(None)
     assert shift is not None
-    wizard.list.home.setText(f"UTC{shift // timedelta(hours=1):+d}")
-    assert not wizard.list.home_field.fault.text()
-    assert "There it is now: " in wizard.list.home_hint.text()
+    wizard.list.home.edit.setText(f"UTC{shift // timedelta(hours=1):+d}")
+    assert not wizard.list.home.field.fault.text()
+    assert "There it is now: " in wizard.list.home.hint.text()
     await click(wizard.buttons["next"])
     for place, value in (("campaign.person", "№ договора"), ("schedule.weekdays", "08:00-22:00")):
         wizard.rules.editors[place].widget.setText(value)  # type: ignore[attr-defined]

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from engine.ports.audit import Actor, AuditEntry, Via
-from rino_desktop import campaign_faults, campaign_templates, presets
+from engine.scheme.codec import load_scheme
+from rino_desktop import campaign_faults, campaign_templates, presets, scheme_variables
 from rino_desktop.campaign_actions import Action
 from rino_desktop.campaign_funnel import Blocker, Funnel, Step
 from rino_desktop.campaign_templates import Office
@@ -18,10 +20,12 @@ from rino_desktop.console.campaign.trunk_dialog import TrunkDialog
 from rino_desktop.console.campaign.wizard import WizardDialog
 from rino_desktop.main_window import MainWindow
 from rino_desktop.preflight_finding import Finding, State
+from rino_desktop.scheme_variables import Declared
 from rino_desktop.texts import t
 from tools.screenshots import screen
 from tools.screenshots.shell import in_russian, window
 
+_SCHEMES = Path(__file__).parents[2] / "resources" / "schemes"
 _AT = datetime(2026, 11, 12, 14, 5, tzinfo=UTC)
 Document = dict[str, Any]
 
@@ -41,6 +45,12 @@ def _judge(document: Document) -> tuple[Mapping[str, str], Mapping[str, str]]:
     return campaign_faults.faults(document, presets.shipped(), _AT.date()), {}
 
 
+def _variables() -> dict[str, tuple[Declared, ...]]:
+    name = "debtor-billing"
+    text = (_SCHEMES / f"{name}.scheme.json").read_text(encoding="utf-8")
+    return {name: scheme_variables.declared(load_scheme(text, name))}
+
+
 def _wizard(step: str, **changed: object) -> WizardDialog:
     office = _office()
     dialog = WizardDialog(_judge)
@@ -48,6 +58,7 @@ def _wizard(step: str, **changed: object) -> WizardDialog:
         page.offer({
             "schemes": office.schemes, "forms": office.forms, "presets": presets.shipped().names(),
         })  # fmt: skip
+    dialog.template.offer_variables(_variables())
     dialog.trunks.show_trunks(office.trunks)
     dialog.uses.choose("debt")
     made = campaign_templates.template("debt", office)
@@ -145,6 +156,7 @@ def _page(tab: str) -> MainWindow:
     page.details.overview.show_funnel(_funnel())
     document = campaign_templates.template("debt", _office()).document
     page.details.settings.judge = _judge
+    page.details.settings.offer_variables(_variables())
     page.details.settings.show_document(document)
     page.details.log.table.show(_log())
     page.details.tabs.setCurrentWidget(getattr(page.details, tab))
@@ -182,6 +194,19 @@ def overview() -> QWidget:
 @screen("campaign-settings")
 def settings() -> QWidget:
     return _page("settings")
+
+
+@screen("campaign-variables")
+def variables() -> QWidget:
+    """Those of another scheme than the one before; one cannot be read, one is no more its."""
+    made = _page("settings")
+    view = made.campaigns.details.settings
+    document = view.document()
+    document["variables"] = {"due": _said("завтра", "tomorrow"), "company": "", "manager": "9"}
+    view.judge = lambda d: (scheme_variables.faults_in(d, _variables()), {})
+    view.fill(document)
+    view.go("variables.due")
+    return made
 
 
 @screen("campaign-settings-text")

@@ -18,6 +18,7 @@ from rino_desktop.console.clients.dialogs import BelongingsDialog, ClientDialog,
 from rino_desktop.console.clients.stop_list import NumberDialog
 from rino_desktop.console.people_section import Person
 from rino_desktop.console.person_dialog import PasswordDialog, PersonDialog
+from rino_desktop.console.skills_field import Skills
 from rino_desktop.console.status_line import State
 from rino_desktop.main_window import MainWindow
 from rino_desktop.preferences import INSIDE
@@ -194,7 +195,10 @@ def settings_people() -> QWidget:
 
 @screen("person-changed")
 def person_changed() -> QWidget:
-    return PersonDialog(None, ("Ольга Белова", "operator"))
+    russian = in_russian()
+    offered = ("продажи", "споры", "казахский") if russian else ("sales", "disputes", "Kazakh")
+    skills = Skills({offered[0]: 70, offered[2]: 3}, offered, frozenset({"operator"}))
+    return PersonDialog(None, ("Ольга Белова", "operator"), skills=skills)
 
 
 @screen("operator")

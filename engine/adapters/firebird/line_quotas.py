@@ -19,7 +19,8 @@ class LineQuotasPart:
     _sql: Connection
 
     def request_lines(self, session_id: int, wanted: Mapping[str, int], in_use: Mapping[str, int],
-                      limits: Mapping[str, int], now: datetime) -> dict[str, int]:  # fmt: skip
+                      limits: Mapping[str, int], now: datetime,
+                      calls: Mapping[str, int] | None = None) -> dict[str, int]:  # fmt: skip
         # One at a time: a quota depends on everybody else's.
         self._sql.row("SELECT name FROM locks WHERE name = 'LINES' WITH LOCK")
         mine: dict[str, tuple[int, int, int]] = {}
@@ -40,8 +41,10 @@ class LineQuotasPart:
             result[resource] = grant
             # Calls that live cannot be taken back: to the others they are held until they end.
             held = max(used, grant)
-            if mine.get(resource) != (wish, used, held):
-                self._store(session_id, resource, wish, used, held)
+            # What is kept for this node is in ``wanted`` and ``quota``; ``in_use`` is looked at.
+            told = used if calls is None else min(used, calls.get(resource, 0))
+            if mine.get(resource) != (wish, told, held):
+                self._store(session_id, resource, wish, told, held)
         for resource in mine.keys() - result.keys():
             self._sql.execute(
                 "DELETE FROM line_quotas WHERE session_id = ? AND resource = ?",

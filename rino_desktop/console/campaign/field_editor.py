@@ -114,6 +114,9 @@ class FieldEditor(TallEnough):
         self.widget.setEditText(text)
         self.widget.blockSignals(False)
 
+    def allow(self, *, may_change: bool) -> None:
+        self.widget.setEnabled(may_change)
+
     def say_fault(self, text: str) -> None:
         self.form.say_fault(text)
 
@@ -183,6 +186,11 @@ class FieldEditor(TallEnough):
         if set(found) - {name}:
             raise ValueError(f"[[{name}]]")
         return found.get(name, ABSENT)
+
+    def _write_text(self, raw: Any) -> None:
+        """Typed over what is given."""
+        assert isinstance(self.widget, QPlainTextEdit)
+        self.widget.setPlainText(self._block_text(raw))
 
     def _block_text(self, raw: Any) -> str:
         if not raw:

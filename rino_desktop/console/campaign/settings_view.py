@@ -24,6 +24,14 @@ from rino_desktop.campaign_field_words import words
 from rino_desktop.campaign_fields import fields, group_of
 from rino_desktop.console.campaign.field_editor import ABSENT, FieldEditor
 from rino_desktop.console.campaign.group_words import group_words
+from rino_desktop.console.campaign.variables_editor import (
+    VARIABLES,
+    VariablesEditor,
+    editor_of,
+    say_faults,
+    variables_for,
+)
+from rino_desktop.scheme_variables import Declared
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
@@ -47,6 +55,7 @@ class SettingsView(Translated, QWidget):
         self.judge: Callable[[Document], tuple[Mapping[str, str], Mapping[str, str]]] | None = None
         self._base: Document = {}
         self._dirty = False
+        self._variables: Mapping[str, tuple[Declared, ...]] = {}
         #: Sections that mean something even when they are empty.
         self._section_there: set[str] = set()
         # What holds others is made first (MainWindow says why).
@@ -138,6 +147,7 @@ class SettingsView(Translated, QWidget):
             editor.set_raw(
                 table.get(key, ABSENT) if key and table else table if not key else ABSENT
             )
+        variables_for(self.editors, self._variables)
         self._section_there = {name for name in ("operators",) if name in document}
         self.text.blockSignals(True)
         self.text.setPlainText(campaign_document.text(document))
@@ -155,12 +165,17 @@ class SettingsView(Translated, QWidget):
             if kind in names:
                 editor.offer(names[kind], (titles or {}).get(kind))
 
+    def offer_variables(self, known: Mapping[str, tuple[Declared, ...]]) -> None:
+        """Case-folded name of a scheme → what it declares."""
+        self._variables = known
+        variables_for(self.editors, known)
+
     def allow(self, *, may_change: bool) -> None:
         for name in ("load", "undo", "save"):
             self.buttons[name].setVisible(may_change)
         self.text.setReadOnly(not may_change)
         for editor in self.editors.values():
-            editor.widget.setEnabled(may_change)
+            editor.allow(may_change=may_change)
 
     def go(self, place: str) -> None:
         """Show that field and put the keyboard there."""
@@ -169,17 +184,20 @@ class SettingsView(Translated, QWidget):
             self.buttons["text"].setChecked(False)
             self.groups.setCurrentRow(list(fields()).index(group))
             editor = self.editors.get(place)
+            block, _, name = place.partition(".")
+            variables = self.editors[VARIABLES]
             if editor is not None:
                 editor.setFocus()
+            elif block == VARIABLES and isinstance(variables, VariablesEditor):
+                variables.go(name)
 
     def say_faults(self, faults: Mapping[str, str]) -> None:
         """At their fields, else below."""
-        for place, editor in self.editors.items():
-            editor.say_fault(faults.get(place, ""))
-        placed = [p for p in faults if p in self.editors and not self.buttons["text"].isChecked()]
+        say_faults(self.editors, faults)
+        placed = [p for p in faults if group_of(p) and not self.buttons["text"].isChecked()]
         known, lines = words(), []
         for place, text in faults.items():
-            label = known.get(place, ("", ""))[0]
+            label = known.get(place, ("", ""))[0] or place.partition(f"{VARIABLES}.")[2]
             lines.append(f"{label}: {text}" if label else text)
         self.fault.setText("\n".join(lines[:3]))
         self.fault.setVisible(bool(lines))
@@ -277,8 +295,11 @@ class SettingsView(Translated, QWidget):
             column.setSpacing(12)
             area.setWidget(page)
             for field in found:
-                editor = self.editors[field.place] = FieldEditor(field, page)
+                editor = self.editors[field.place] = editor_of(field, page)
                 editor.changed.connect(self._on_changed)
                 column.addWidget(editor)
             column.addStretch(1)
             self.forms.addWidget(area)
+        self.editors["campaign.scheme"].changed.connect(
+            lambda: variables_for(self.editors, self._variables)
+        )

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from rino_desktop.console.campaign.preflight_list import PreflightList
+from rino_desktop.console.campaign.variables_editor import place_of_field
 from rino_desktop.console.campaign.wizard_pages import (
     ASKED,
     FormPage,
@@ -187,10 +188,12 @@ class WizardDialog(Translated, QDialog):
         for page in self._forms():
             page.say(faults, notes)
         here = {place for page in self._forms() for place in page.editors} | {"campaign.name"}
-        self.refuse(" ".join(text for place, text in faults.items() if place not in here))
+        placed = {place_of_field(place) for place in faults}
+        lost = [text for place, text in faults.items() if place_of_field(place) not in here]
+        self.refuse(" ".join(lost))
         bad = [
             step for step, page in self._by_step().items()
-            if any(place in page.editors for place in faults)
+            if any(place in page.editors for place in placed)
             or (step == "template" and "campaign.name" in faults)
         ]  # fmt: skip
         for row, (step, text) in enumerate(step_words().items()):

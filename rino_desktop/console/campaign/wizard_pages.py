@@ -19,8 +19,11 @@ from PySide6.QtWidgets import (
 
 from rino_desktop.campaign_field_words import words
 from rino_desktop.campaign_fields import fields
-from rino_desktop.console.campaign.field_editor import ABSENT, FieldEditor
+from rino_desktop.console.campaign.field_editor import ABSENT
+from rino_desktop.console.campaign.variables_editor import editor_of, say_faults, variables_for
 from rino_desktop.console.campaign.wizard_words import use_words
+from rino_desktop.console.lists.home_field import HomeField
+from rino_desktop.scheme_variables import Declared
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -82,7 +85,7 @@ class FormPage(Translated, QScrollArea):
     def __init__(self, places: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         known = {field.place: field for found in fields().values() for field in found}
-        self.editors = {place: FieldEditor(known[place]) for place in places}
+        self.editors = {place: editor_of(known[place]) for place in places}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         body = QWidget()
@@ -138,8 +141,8 @@ class FormPage(Translated, QScrollArea):
                 del document[section]
 
     def say(self, faults: Mapping[str, str], notes: Mapping[str, str]) -> None:
+        say_faults(self.editors, faults)
         for place, editor in self.editors.items():
-            editor.say_fault(faults.get(place, ""))
             editor.say_note(notes.get(place, ""))
 
 
@@ -155,7 +158,9 @@ class TemplatePage(FormPage):
         self._instead = ""
         self.missing.hide()
         self._kinds: tuple[str, ...] = ()
+        self._variables: Mapping[str, tuple[Declared, ...]] = {}
         super().__init__(ASKED["template"], parent)
+        self.editors["campaign.scheme"].changed.connect(self._show_variables)
         self.name_field.setMaximumWidth(420)
         self.campaign.setMaxLength(100)
         self.campaign.textChanged.connect(lambda _text: self.changed.emit())
@@ -176,6 +181,14 @@ class TemplatePage(FormPage):
         )  # fmt: skip
         self.reports.setText(self.tr("Its reports: {kinds}").format(kinds=kinds) if kinds else "")
 
+    def offer_variables(self, known: Mapping[str, tuple[Declared, ...]]) -> None:
+        """Case-folded name of a scheme → what it declares."""
+        self._variables = known
+        self._show_variables()
+
+    def _show_variables(self) -> None:
+        variables_for(self.editors, self._variables)
+
     def show_missing(self, sources: tuple[str, ...], scheme: str) -> None:
         """``scheme`` is used since the office has not these data sources."""
         self._missing, self._instead = sources, scheme
@@ -189,6 +202,7 @@ class TemplatePage(FormPage):
 
     def fill(self, document: Document) -> None:
         super().fill(document)
+        self._show_variables()
         self.campaign.setText(str(document["campaign"].get("name", "")))
 
     def take(self, document: Document) -> None:
@@ -212,15 +226,11 @@ class ListPage(Translated, QWidget):
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
-        self.hint, self.home_hint = QLabel(), QLabel()
-        for label in (self.hint, self.home_hint):
-            dress(label, "secondary")
-            label.setWordWrap(True)
-        self._clocks = ""
-        self.home = QLineEdit()
-        self.home_field = Field(self.home)
-        self.home_field.setMaximumWidth(420)
-        self.home.textChanged.connect(lambda _text: self.home_changed.emit())
+        self.hint = QLabel()
+        dress(self.hint, "secondary")
+        self.hint.setWordWrap(True)
+        self.home = HomeField()
+        self.home.changed.connect(self.home_changed)
         self.choose_button, self.later_button = QPushButton(), QPushButton()
         self.choose_button.clicked.connect(self.file_wanted)
         self.later_button.clicked.connect(lambda: self.show_file(""))
@@ -234,14 +244,11 @@ class ListPage(Translated, QWidget):
         layout.addWidget(self.text)
         layout.addLayout(row)
         layout.addWidget(self.hint)
-        layout.addWidget(self.home_field)
-        layout.addWidget(self.home_hint)
+        layout.addWidget(self.home)
         layout.addStretch(1)
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.home_field.name(self.tr("Region or time zone of those whose row names none"))
-        self.show_clocks(self._clocks)
         self.choose_button.setText(self.tr("Choose a file…"))
         self.later_button.setText(self.tr("Without a list for now"))
         self.hint.setText(
@@ -249,18 +256,6 @@ class ListPage(Translated, QWidget):
                     "cannot be used are kept in a file beside it, with the reason.")
         )  # fmt: skip
         self.show_file(self.file)
-
-    def show_clocks(self, clocks: str) -> None:
-        """What time it is now where the region was understood to be: of two towns of one name it
-        is easily the wrong one. "": none was named."""
-        self._clocks = clocks
-        self.home_hint.setText(
-            self.tr("There it is now: {clocks}. Calls go by these clocks.").format(clocks=clocks)
-            if clocks else
-            self.tr("A mobile number does not tell where somebody is: without a region he can be "
-                    "called only when the law allows it from Kaliningrad to Kamchatka, an hour or "
-                    "two a day. For example: Москва, Самарская область, МСК+2.")
-        )  # fmt: skip
 
     def show_file(self, file: str) -> None:
         self.file = file

@@ -16,12 +16,15 @@ from PySide6.QtWidgets import (
 )
 
 from engine.ports.segments import ImportTemplate
+from rino_desktop.console.lists.home_field import HomeField
 from rino_desktop.list_imports import PHONE, REGION, TIMEZONE, Layout
 from rino_desktop.ui.languages import Translated
 
 
 class ColumnsPage(Translated, QWidget):
     changed = Signal()
+    #: Where those are whose row names no place: ``say_home_fault`` is the answer.
+    home_changed = Signal(str)
     #: The name to keep the mapping under.
     template_wanted = Signal(str)
 
@@ -40,6 +43,7 @@ class ColumnsPage(Translated, QWidget):
         self.table.setColumnWidth(0, 200)
         self.table.setColumnWidth(1, 220)
         self.table.horizontalHeader().setStretchLastSection(True)
+        self.home = HomeField()
         self._label = QLabel()
         self._label.setBuddy(self.template)
         row = QHBoxLayout()
@@ -51,6 +55,8 @@ class ColumnsPage(Translated, QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.table, 1)
         layout.addLayout(row)
+        layout.addWidget(self.home)
+        self.home.changed.connect(lambda: self.home_changed.emit(self.home.text()))
         self.template.activated.connect(self._take_template)
         self.name.textChanged.connect(lambda _: self._allow())
         self.save.clicked.connect(lambda: self.template_wanted.emit(self.name.text().strip()))
@@ -103,7 +109,15 @@ class ColumnsPage(Translated, QWidget):
         return tuple(found)
 
     def is_complete(self) -> bool:
-        return PHONE in self.meanings()
+        return PHONE in self.meanings() and not self.home.faulty
+
+    def show_clocks(self, clocks: str) -> None:
+        """What time it is where the list is of."""
+        self.home.show_clocks(clocks)
+
+    def say_home_fault(self, text: str) -> None:
+        self.home.say_fault(text)
+        self._allow()
 
     def first_field(self) -> QWidget:
         return self.boxes[0] if self.boxes else self

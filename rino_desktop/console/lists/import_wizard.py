@@ -1,6 +1,7 @@
 """A list is imported in four steps: how it is read, its columns, a trial, the result."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -129,7 +130,8 @@ class ImportWizard(Translated, QDialog):
         self.show_trouble("")
 
     def choices(self) -> Choices:
-        return self.read.choices()
+        """How it is read, and where those are whose row names no place."""
+        return replace(self.read.choices(), home=self.columns.home.text())
 
     # --- inside -----------------------------------------------------------------------------------
 

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
 from rino_desktop.console.campaign.conflict_dialog import ConflictDialog
 from rino_desktop.console.campaign.details import LOG, SETTINGS_TAB
 from rino_desktop.console.campaign.preflight_list import PreflightDialog
 from rino_desktop.console.campaign.trunk_dialog import TrunkDialog
+from rino_desktop.console.campaign.variables_editor import VariablesEditor
 from rino_desktop.console.campaign.wizard import STEPS, WizardDialog
 from rino_desktop.console.name_dialog import NameDialog
 from rino_desktop.desktop import Desktop
@@ -54,10 +55,15 @@ def test_from_nothing_to_a_running_campaign_of_debtors(
         # Without the billing data the debt is told to whoever answers, which is said.
         assert "billing" in wizard.template.missing.text()
         variables = wizard.template.editors["variables"]
-        assert variables.raw() == {"company": ""}, "nobody calls in the name of the sample"
-        assert "company" in variables.form.fault.text()
-        variables.widget.setPlainText('company = "Our office"')  # type: ignore[attr-defined]
-        assert not variables.form.fault.text()
+        assert isinstance(variables, VariablesEditor)
+        assert list(variables.rows) == ["name", "debt", "due", "operator_phone"]
+        assert variables.raw() is None, "the scheme does not know the company of the sample's"
+        phone = variables.rows["operator_phone"]
+        await by_hand(lambda: QTest.keyClicks(phone.edit, "nobody"))
+        assert "telephone" in phone.field.fault.text()
+        assert wizard.steps.item(1).text().startswith("●")
+        phone.edit.setText("+74951234567")
+        assert not phone.field.fault.text()
         await by_hand(lambda: click(wizard.buttons["next"]))
         wizard.list.show_file(str(file))
         await by_hand(lambda: click(wizard.buttons["next"]))
@@ -95,6 +101,8 @@ def test_from_nothing_to_a_running_campaign_of_debtors(
     here.play(scenario)
     (campaign,) = program.json("campaign", "list")
     assert (campaign["state"], campaign["contacts"]) == ("running", 2)
+    settings = program.json("campaign", "show", campaign["name"])["settings"]
+    assert settings["variables"] == {"operator_phone": "+74951234567"}
 
 
 def test_what_the_wizard_was_told_is_kept_or_given_up(program: Program, here: DesktopHere) -> None:
@@ -149,6 +157,21 @@ def test_settings_are_changed_and_two_who_change_them_lose_nothing(
         await until(lambda: "whole number" in view.editors["campaign.max_lines"].form.fault.text())
         assert not view.buttons["save"].isEnabled()
         lines.setText("7")
+        await until(lambda: view.buttons["save"].isEnabled())
+        scheme, variables = view.editors["campaign.scheme"].widget, view.editors["variables"]
+        assert isinstance(scheme, QComboBox)
+        assert isinstance(variables, VariablesEditor)
+        await until(lambda: scheme.findText("election") >= 0)
+        scheme.setEditText("election")
+        day = variables.rows["election_day"]
+        day.edit.setText("soon")
+        await until(lambda: "no date" in day.field.fault.text())
+        assert not view.buttons["save"].isEnabled()
+        view.go("variables.election_day")
+        await until(day.edit.hasFocus)
+        day.edit.setText("")
+        scheme.setEditText("notice")
+        assert not variables.rows
         await until(lambda: view.buttons["save"].isEnabled())
         await by_hand(lambda: click(view.buttons["save"]))
         await until(lambda: not view.dirty)

@@ -69,10 +69,16 @@ def test_a_file_is_looked_at_tried_imported_and_taken_back(
         wizard.columns.name.setText("bank")
         await by_hand(lambda: QTest.mouseClick(wizard.columns.save, Qt.MouseButton.LeftButton))
         await until(lambda: wizard.columns.template.currentText() == "bank")
+        home = wizard.columns.home
+        await by_hand(lambda: QTest.keyClicks(home.edit, "Atlantis"))
+        assert "neither a region nor a time zone" in home.field.fault.text()
+        assert not wizard.next.isEnabled()
+        home.edit.setText("Самарская область")
+        assert not home.field.fault.text()
         await by_hand(lambda: QTest.mouseClick(wizard.next, Qt.MouseButton.LeftButton))
         await until(lambda: wizard.pages.currentIndex() == TRIAL)
         tabs = [wizard.trial.tabs.tabText(i) for i in range(3)]
-        assert tabs == ["Ready: 3", "Warnings: 1", "Errors: 1"]
+        assert tabs == ["Ready: 3", "Warnings: 0", "Errors: 1"], "all have a time zone"
         assert imports(program, "debts") == []
         work = next(iter(desktop.lists._open))
         work.save_errors(tmp_path / "bad.csv")  # type: ignore[union-attr]
@@ -82,6 +88,14 @@ def test_a_file_is_looked_at_tried_imported_and_taken_back(
         await by_hand(lambda: QTest.mouseClick(wizard.next, Qt.MouseButton.LeftButton))
         await until(lambda: wizard.pages.currentIndex() == RESULT)
         assert imports(program, "debts")[0]["contacts"] == 3
+        mobile = await asyncio.to_thread(
+            desktop._connection.database.transact_raw,  # type: ignore[attr-defined]
+            lambda c: c.value(
+                "SELECT z.zones FROM contacts c JOIN zone_sets z ON z.id = c.zone_set_id"
+                " WHERE c.phone = '+79161234567'"
+            ),
+        )
+        assert mobile == "Europe/Samara", "the number itself tells of no region"
         await by_hand(lambda: QTest.mouseClick(wizard.undo_button, Qt.MouseButton.LeftButton))
         await until(lambda: here.shown(Question))
         question = here.shown(Question)

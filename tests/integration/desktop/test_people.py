@@ -40,6 +40,7 @@ SUPERVISED = {
     "reports",
     "settings",
 }
+OF_SUPERVISOR = ("appearance", "sound", "people", "incoming", "presets")
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -123,8 +124,8 @@ def test_a_wrong_password_and_an_unknown_name_sound_alike(
         await enter(window, "pyotr", PASSWORD)  # names are compared without regard to case
         await until(lambda: desktop.people.user == ("Pyotr", "supervisor"))
         assert visible_pages(window) == SUPERVISED
-        assert window.settings.shown == ("appearance", "sound")
-        assert window.settings.list.item(SECTIONS.index("people")).isHidden()
+        assert window.settings.shown == OF_SUPERVISOR
+        assert window.settings.list.item(SECTIONS.index("trunks")).isHidden()
         window.user_menu.sign_out_action.trigger()
         await asked(window)
         assert page.name_edit.text() == "Pyotr"
@@ -244,6 +245,7 @@ def test_people_are_added_and_get_new_passwords(program: Program, here: DesktopH
         await enter(window, "Anna", PASSWORD)
         await until(lambda: window.settings.people.list.topLevelItemCount() == 1)
         window.settings.people.add_button.click()
+        await until(lambda: here.shown(PersonDialog))
         person = here.shown(PersonDialog)
         person.name_edit.setText("anna")
         person.role_box.setCurrentIndex(person.role_box.findData("operator"))
@@ -301,6 +303,7 @@ def test_people_are_changed_blocked_and_removed(program: Program, here: DesktopH
         await until(lambda: people.list.topLevelItemCount() == 2)
         choose(window, "Olga")
         people.buttons["change"].click()
+        await until(lambda: here.shown(PersonDialog))
         dialog = here.shown(PersonDialog)
         assert not dialog.password.isVisible()
         dialog.name_edit.setText("ANNA")
@@ -331,6 +334,7 @@ def test_people_are_changed_blocked_and_removed(program: Program, here: DesktopH
             await until(lambda: "only administrator" in window.status.currentMessage())
             window.status.clearMessage()
         people.buttons["change"].click()
+        await until(lambda: here.shown(PersonDialog))
         dialog = here.shown(PersonDialog)
         dialog.role_box.setCurrentIndex(dialog.role_box.findData("operator"))
         dialog.button.click()
@@ -340,6 +344,64 @@ def test_people_are_changed_blocked_and_removed(program: Program, here: DesktopH
 
     here.play(scenario, guest=None)
     assert [u["name"] for u in program.json("user", "list")] == ["Anna"]
+
+
+def test_skills_are_set_in_the_window_of_a_person(program: Program, here: DesktopHere) -> None:
+    """By a supervisor, who may change nothing else of him."""
+    add(program, "Pyotr", "supervisor")
+    add(program, "Olga", "operator")
+    add(program, "Ivan", "operator")
+    program.ok("operator", "skill", "Ivan", "Sales=2")
+    program.ok("operator", "queue", "add", "Support", "--skill", "русский")
+
+    async def scenario(window: MainWindow, _desktop: Desktop) -> None:
+        await asked(window)
+        await enter(window, "Pyotr", PASSWORD)
+        people = window.settings.people
+        await until(lambda: people.list.topLevelItemCount() == 3)
+        window.rail.go("settings")
+        window.settings.go("people")
+        assert not people.add_button.isVisible()
+        assert not people.buttons["remove"].isVisible()
+        choose(window, "Pyotr")
+        assert not people.buttons["change"].isEnabled(), "who takes no calls has skills"
+        choose(window, "Olga")
+        assert people.buttons["change"].text() == "Skills…"
+        people.buttons["change"].click()
+        await until(lambda: here.shown(PersonDialog))
+        dialog = here.shown(PersonDialog)
+        assert not dialog.name_edit.isEnabled()
+        field = dialog.skills
+        await by_hand(field.add_button.click)
+        first = field.rows[0]
+        assert [first.skill.itemText(n) for n in range(first.skill.count())] == ["Sales", "русский"]
+        await by_hand(lambda: QTest.keyClicks(first.skill.lineEdit(), "sales"))
+        assert (first.level.minimum(), first.level.maximum()) == (1, 100)
+        first.level.setValue(70)
+        await by_hand(field.add_button.click)
+        await by_hand(lambda: QTest.keyClicks(field.rows[1].skill.lineEdit(), "SALES"))
+        await by_hand(dialog.button.click)
+        await until(lambda: "is there twice" in dialog.fault.text())
+        field.rows[1].skill.lineEdit().clear()
+        await by_hand(lambda: QTest.keyClicks(field.rows[1].skill.lineEdit(), "chess"))
+        await by_hand(dialog.button.click)
+        await until(lambda: here.shown(PersonDialog) is None)
+
+        await by_hand(people.buttons["change"].click)
+        await until(lambda: here.shown(PersonDialog))
+        dialog = here.shown(PersonDialog)
+        assert dialog.skills.skills() == [("chess", 1), ("Sales", 70)]
+        await by_hand(dialog.skills.rows[0].button.click)
+        await by_hand(dialog.button.click)
+        await until(lambda: here.shown(PersonDialog) is None)
+
+    here.play(scenario, guest=None)
+    known = {each["name"]: each["skills"] for each in program.json("operator", "list")}
+    assert known == {"Olga": {"Sales": 70}, "Ivan": {"Sales": 2}}, "spelled as others have it"
+    last, first, _by_command = program.json("audit", "list", "--action", "user.skills")
+    assert (first["who"], first["subject"]) == ("Pyotr", "Olga")
+    assert first["details"] == {"skills": ["", "Sales=70, chess=1"]}
+    assert last["details"] == {"skills": ["Sales=70, chess=1", "Sales=70"]}
 
 
 def test_who_is_signed_in_is_followed(program: Program, here: DesktopHere) -> None:
@@ -364,7 +426,7 @@ def test_who_is_signed_in_is_followed(program: Program, here: DesktopHere) -> No
         assert isinstance(editor.tools.phone, SchemeCallDesk)
         assert editor.tools.phone.user == "Pyotr G"
         await command("user", "role", "Pyotr G", "supervisor")
-        await until(lambda: window.settings.shown == ("appearance", "sound"))
+        await until(lambda: window.settings.shown == OF_SUPERVISOR)
         assert window.pages.currentWidget() is window.settings, "he stays where he is"
         assert window.schemes.editors()
         await command("user", "role", "Pyotr G", "operator")

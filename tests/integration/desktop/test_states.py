@@ -174,7 +174,7 @@ def test_each_finds_what_concerns_him(
                     "Voice store",
                     "Retention",
                 ],
-                "supervisor": [*of_all, "Numbers and calling hours", "Legal presets"],
+                "supervisor": [*of_all, "People", "Numbers and calling hours", "Legal presets"],
                 "operator": [*of_all, telephone],
             }[role]
         )

@@ -67,7 +67,10 @@ def test_nobody_is_called_before_there_is_an_operator(hall: Hall) -> None:
             sign_in(ids[1])
             await hall.clock.sleep(2)
             assert len(hall.dialled) == 2
-            await hall.clock.sleep(70)
+            await hall.clock.sleep(6)
+            lines = hall.transact(lambda s: s.monitor.lines_in_use(hall.clock.now()))
+            assert [each.in_use for each in lines] == [2], "what may be dialled is no call yet"
+            await hall.clock.sleep(64)
             assert 2 < len(hall.dialled) <= 8
             assert hall.telephony.most_at_once == 2
             await asyncio.sleep(0)

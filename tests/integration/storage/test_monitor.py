@@ -64,11 +64,12 @@ def test_retries_ahead_and_lines(node: Dialling) -> None:
 
     def ask(stores) -> None:  # type: ignore[no-untyped-def]
         wanted = {"trunk:7": 5, f"campaign:{campaign_id}": 5}
-        stores.nodes.request_lines(node.session_id, wanted, {"trunk:7": 3}, {"trunk:7": 10}, NOW)
+        kept, calls = {"trunk:7": 3}, {"trunk:7": 2}
+        stores.nodes.request_lines(node.session_id, wanted, kept, {"trunk:7": 10}, NOW, calls)
 
     database.transact(ask)
     lines = database.transact(lambda s: s.monitor.lines_in_use(NOW))
-    assert [(line.trunk_id, line.in_use) for line in lines] == [(7, 3)]
+    assert [(line.trunk_id, line.in_use) for line in lines] == [(7, 2)], "kept are 3"
     late = NOW + timedelta(days=1)
     assert database.transact(lambda s: s.monitor.lines_in_use(late)) == []
 

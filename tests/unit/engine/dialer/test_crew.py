@@ -93,6 +93,27 @@ def paced(rules: PacingRules = PROGRESSIVE, campaigns: int = 1) -> Desk:
     return desk
 
 
+def test_a_talk_with_an_operator_takes_one_line_of_the_trunk() -> None:
+    """So a campaign dials up to its lines; what may be dialled soon is told apart from calls."""
+    desk = paced()
+    desk.operators(Stage.FREE, *range(1, 81))
+    desk.wait(10)
+    assert len(desk.dials) == 50, "all lines of the campaign, one for each operator"
+    for number, dial in enumerate(desk.dials[:50], 1):
+        desk.feed(model.PersonAnswered(dial.dial_id))
+        desk.operators(Stage.TALKING, number)
+        desk.feed(model.PersonServed(dial.dial_id, number))
+    desk.wait(6)
+    assert len(desk.dials) == 50
+    assert (desk.asked.calls["trunk:1"], desk.asked.calls["campaign:1"]) == (50, 50)
+
+    desk = paced()
+    desk.operators(Stage.FREE, 1, 2)
+    desk.wait(6)
+    assert len(desk.dials) == 2
+    assert desk.asked.calls["trunk:1"] == 2 < desk.asked.in_use["trunk:1"]
+
+
 @pytest.mark.parametrize("mode", [CampaignMode.AUTOMATED, CampaignMode.MANUAL])
 def test_a_campaign_with_operators_is_never_dialled_unpaced(mode: CampaignMode) -> None:
     desk = Desk(0)
