@@ -5929,6 +5929,10 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <translation>Выгрузка протокола удаления</translation>
     </message>
     <message>
+        <source>Files in {place}.</source>
+        <translation>Файлы — в хранилище {place}.</translation>
+    </message>
+    <message>
         <source>Looking what is due</source>
         <translation>Ищем, что пора удалить</translation>
     </message>
@@ -5937,8 +5941,8 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <translation>Вернуть их будет нельзя.</translation>
     </message>
     <message>
-        <source>Nothing is due.</source>
-        <translation>Удалять пока нечего.</translation>
+        <source>Nothing is due in the database and in {place}.</source>
+        <translation>Удалять пока нечего ни в базе, ни в хранилище {place}.</translation>
     </message>
     <message>
         <source>Stopped; the rest is due still.</source>

@@ -11,7 +11,7 @@ from engine.ports.storage import Database, StorageUnavailable
 from engine.ports.voice_files import RetentionRule
 from engine.service.expired import Expired, Watch
 from engine.service.retention import Outcome, due, run_stored
-from rino_desktop import bootstrap, retention_protocol
+from rino_desktop import bootstrap, retention_protocol, voice_place
 from rino_desktop.console.contacts.words import moment
 from rino_desktop.console.settings.retention import ItemsDialog
 from rino_desktop.console.settings.section import Line
@@ -84,13 +84,17 @@ class RetentionRuns(QObject):
         if stopped:
             return
         if not items:
-            self._shown.say(self.tr("Nothing is due."), "good")
+            place = voice_place.place_of(settings)
+            told = self.tr("Nothing is due in the database and in {place}.").format(place=place)
+            self._shown.say(told, "good")
             return
         number = QLocale().toString(sum(item.count for item in items))
         size = size_word(sum(item.bytes for item in items))
         about = self.tr("By the rules {number} are to be deleted, {size} of files.").format(
             number=number, size=size
         )
+        # With a folder for a store each computer has its own: an empty one proves nothing.
+        about += " " + self.tr("Files in {place}.").format(place=voice_place.place_of(settings))
         if may_delete:
             about += " " + self.tr("Nobody can bring them back.")
         dialog = ItemsDialog(

@@ -166,6 +166,7 @@ def test_rules_are_set_up_what_is_due_is_shown_deleted_and_told(
         protocol.buttons["run"].click()
         sure = await dialog_of(here, ItemsDialog)
         assert isinstance(sure, ItemsDialog)
+        assert "Files in " in sure.about.text()
         await by_hand(lambda: QTest.mouseClick(sure.button, Qt.MouseButton.LeftButton))
         await until(lambda: "Deleted: 3" in protocol.note.text())
         assert not any(file.exists() for file in old)
