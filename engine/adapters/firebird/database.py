@@ -67,14 +67,7 @@ class FirebirdDatabase:
 
     def transact(self, work: Callable[[Stores], T]) -> T:
         """See the port. ``work`` may run more than once: it must do nothing but use the stores."""
-
-        def whole(connection: Connection) -> T:
-            stores = FirebirdStores(connection, self.actor)
-            result = work(for_actor(stores, self.actor))
-            stores.flush()
-            return result
-
-        return self._transact(whole)
+        return self._transact_as(self.actor, work)
 
     def transact_raw(self, work: Callable[[Connection], T]) -> T:
         """The same for the adapter's own parts that speak SQL."""
@@ -87,7 +80,8 @@ class FirebirdDatabase:
         import asyncio
 
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, self.transact, work)
+        # Who asks now: he may have signed out by the time that it is his turn.
+        return await loop.run_in_executor(self._thread, self._transact_as, self.actor, work)
 
     def cancel(self, wanted: Callable[[], bool] = lambda: True) -> None:
         """See the port."""
@@ -114,6 +108,15 @@ class FirebirdDatabase:
                 self._connection = None
 
     # --- inside ---
+
+    def _transact_as(self, actor: Actor, work: Callable[[Stores], T]) -> T:
+        def whole(connection: Connection) -> T:
+            stores = FirebirdStores(connection, actor)
+            result = work(for_actor(stores, actor))
+            stores.flush()
+            return result
+
+        return self._transact(whole)
 
     def _opened(self) -> Connection:
         connection = Connection(self.address, self._password)

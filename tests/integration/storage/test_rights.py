@@ -1,5 +1,7 @@
 """Roles, and the guard over the real stores: who may see and do what, on both databases."""
 
+import asyncio
+import threading
 from pathlib import Path
 
 import pytest
@@ -129,6 +131,27 @@ def test_confined_to_a_campaign(
     database.transact(lambda s: s.rights.grant(Grant(user_id, "supervisor", there.id)))
     _be(database, user_id, "Анна")
     assert database.transact(lambda s: s.contact_book.with_phone(phone_of(1))) == []
+
+
+def test_what_waits_for_its_turn_is_done_with_the_rights_of_who_asked(
+    database: FirebirdDatabase,
+) -> None:
+    """Nobody is signed in any more when it is done, and nobody would be let do everything."""
+    user_id = _signed_in(database, "Анна", "operator")
+    held = threading.Event()
+
+    async def scenario() -> None:
+        first = asyncio.create_task(database.run(lambda s: held.wait(5)))
+        asked = asyncio.create_task(database.run(lambda s: s.rights.grants()))
+        await asyncio.sleep(0.05)
+        _be(database, None)
+        held.set()
+        assert await first
+        with pytest.raises(NoRight):
+            await asked
+
+    asyncio.run(scenario())
+    assert database.transact(lambda s: s.rights.grants(user_id)) == []
 
 
 def test_reports_of_who_is_confined_tell_nothing_of_others(
