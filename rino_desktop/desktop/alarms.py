@@ -132,7 +132,9 @@ class Alarms(ConsolePart):
                 secret_env=kept[1].name,
             )  # fmt: skip
             await self.console.connection.run(
-                lambda stores: alarms.change_settings(stores, named, now)
+                lambda stores: alarms.change_settings(
+                    stores, named, now, secrets=any(each.changed for each in kept)
+                )
             )
         except (KnownError, StorageUnavailable) as error:
             dialog.refuse(said(error))

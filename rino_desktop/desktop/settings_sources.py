@@ -96,7 +96,8 @@ class SourcesHere(SettingsPart):
             if source is None:
                 source_setup.add(stores, named, now())
             else:
-                source_setup.change(stores, replace(named, mapping=source.mapping), now())
+                mapped = replace(named, mapping=source.mapping)
+                source_setup.change(stores, mapped, now(), password=kept.changed)
             return True
 
         if await self.attempt(dialog, save):

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
+from engine.ports.audit import AuditFilter
 from engine.ports.storage import Stores
 from rino_desktop import secret_store
 from rino_desktop.console.settings.sources import SourceDialog
@@ -110,6 +111,10 @@ def test_a_trunk_registers_with_the_password_typed_in_its_window(
             await until(lambda: not wallet.kept)
             await until(lambda: here.shown(TrunkDialog) is None)
             names.append(await desktop._connection.run(_password_env))
+            entries = await desktop._connection.run(
+                lambda stores: stores.audit.entries(AuditFilter(action="trunk.change"), 5)
+            )
+            assert [each.details["password"] for each in entries] == ["changed", "changed"]
             desktop.engines.inside.request_stop(0.0)
             await desktop.engines.inside.stopped()
 
