@@ -168,9 +168,11 @@ def acknowledge(stores: Stores, alarm_id: int, who: Actor, now: datetime) -> Ala
     return stores.alarms.get(alarm_id) or alarm
 
 
-def change_settings(stores: Stores, settings: AlarmSettings, now: datetime) -> None:
+def change_settings(
+    stores: Stores, settings: AlarmSettings, now: datetime, *, secrets: bool = False
+) -> None:
     """In the audit log with what has changed; the words are told in the language of who sets it
-    up, unless one is said."""
+    up, unless one is said. ``secrets``: those that they name are other ones."""
     from dataclasses import replace
 
     from engine.alarms.model import as_document
@@ -180,7 +182,9 @@ def change_settings(stores: Stores, settings: AlarmSettings, now: datetime) -> N
     settings = replace(settings, language=settings.language or language())
     before, after = as_document(stores.alarms.settings()), as_document(settings)
     stores.alarms.set_settings(settings)
-    changed = {k: [before[k], after[k]] for k in after if before[k] != after[k]}
+    changed: dict[str, object] = {k: [before[k], after[k]] for k in after if before[k] != after[k]}
+    if secrets:
+        changed["secrets"] = "changed"
     if changed:
         stores.audit.record(now, "alarm.settings", "alarms", changed)
 

@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.ports.storage import Stores
@@ -20,6 +21,30 @@ class NamedSecret:
     name: str
     used_by: tuple[str, ...]
     place: Place
+
+
+def of_other_trunks(name: str) -> Callable[[Stores], set[str]]:
+    """The names of secrets of trunks that are called otherwise."""
+    return lambda stores: {
+        each.settings.password_env
+        for each in stores.trunks.all()
+        if each.name.casefold() != name.casefold()
+    }
+
+
+def of_other_sources(name: str) -> Callable[[Stores], set[str]]:
+    return lambda stores: {
+        each.password_env
+        for each in stores.sources.all()
+        if each.name.casefold() != name.casefold()
+    }
+
+
+def of_other_schedules(name: str) -> Callable[[Stores], set[str]]:
+    """``name`` "": of all."""
+    return lambda stores: {
+        _of_mail(each.mail) for each in stores.schedules.all() if each.name != name
+    }
 
 
 def named(settings: Settings, stores: Stores) -> list[NamedSecret]:
@@ -45,13 +70,10 @@ def named(settings: Settings, stores: Stores) -> list[NamedSecret]:
                 note(name, t("outbox {name} of {campaign}", name=outbox.name,
                              campaign=campaign.name))  # fmt: skip
     for schedule in stores.schedules.all():
-        if schedule.mail:
-            note(json.loads(schedule.mail).get("password_env", ""),
-                 t("scheduled report {name}", name=schedule.name))  # fmt: skip
+        note(_of_mail(schedule.mail), t("scheduled report {name}", name=schedule.name))
     alarms = stores.alarms.settings()
-    mail = json.loads(alarms.mail) if alarms.mail else {}
     for name in (
-        mail.get("password_env", ""), alarms.secret_env, *secret_store.names_in(alarms.webhook)
+        _of_mail(alarms.mail), alarms.secret_env, *secret_store.names_in(alarms.webhook)
     ):  # fmt: skip
         note(name, t("alarms"))
     return [
@@ -59,3 +81,8 @@ def named(settings: Settings, stores: Stores) -> list[NamedSecret]:
         for name, used_by in sorted(users.items())
         if used_by
     ]
+
+
+def _of_mail(mail: str) -> str:
+    """``mail``: as JSON, "" for none."""
+    return str(json.loads(mail).get("password_env", "")) if mail else ""

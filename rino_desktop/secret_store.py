@@ -13,6 +13,7 @@ import os
 import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
@@ -51,6 +52,15 @@ class Place(StrEnum):
     NOWHERE = "nowhere"
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Where one is. ``keyring``: this computer has one; ``fault``: why it cannot be asked."""
+
+    place: Place
+    keyring: bool
+    fault: KnownError | None = None
+
+
 # --- asked for ----------------------------------------------------------------------------------
 
 
@@ -79,6 +89,20 @@ def place_of(name: str) -> Place:
     if os.environ.get(name):
         return Place.ENVIRONMENT
     return Place.KEYRING if _in_keyring(name) else Place.NOWHERE
+
+
+def look(name: str) -> Look:
+    """As ``place_of``, with what is to be known before one is kept. May wait for the keyring."""
+    ring = _ring()
+    if name and os.environ.get(name):
+        return Look(Place.ENVIRONMENT, ring is not None)
+    if ring is None or not name:
+        return Look(Place.NOWHERE, ring is not None)
+    try:
+        found = _asked(lambda: ring.get_password(SERVICE, name))
+    except KnownError as error:
+        return Look(Place.NOWHERE, True, error)
+    return Look(Place.KEYRING if found else Place.NOWHERE, True)
 
 
 def missing(name: str, mend: str) -> KnownError:
@@ -198,8 +222,14 @@ def forget(name: str) -> bool:
     return True
 
 
-def has_keyring() -> bool:
-    return _ring() is not None
+def kept(name: str) -> str:
+    """What the keyring has, whatever the environment says; "" for nothing. KnownError."""
+    ring = _ring()
+    if ring is None or not name:
+        return ""
+    value = str(_asked(lambda: ring.get_password(SERVICE, name)) or "")
+    remember(value)
+    return value
 
 
 def _in_keyring(name: str) -> str:

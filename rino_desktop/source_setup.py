@@ -62,14 +62,19 @@ def add(stores: Stores, source: SourceSettings, now: datetime) -> None:
     stores.audit.record(now, "source.add", source.name, {"url": source.url})
 
 
-def change(stores: Stores, source: SourceSettings, now: datetime) -> None:
-    """In place of the one of that name, or a new one where the file of settings has it."""
+def change(
+    stores: Stores, source: SourceSettings, now: datetime, *, password: bool = False
+) -> None:
+    """In place of the one of that name, or a new one where the file of settings has it.
+    ``password``: the secret that it names is another one."""
     known = {each.name.casefold(): each for each in stores.sources.all()}
     before = known.get(source.name.casefold())
     stores.sources.replace(source)
     details: dict[str, object] = {"url": [before.url if before else None, source.url]}
     if before is None or before.mapping != source.mapping:
         details["mapping"] = sorted(source.mapping.entities)
+    if password:
+        details["password"] = "changed"  # noqa: S105 # that, and not to what
     stores.audit.record(now, "source.change", source.name, details)
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from engine.domain.trunk import Trunk, TrunkStatus
-from engine.errors import KnownError
 from engine.ports.telephony import (
     CallAnswered,
     CallEnded,
@@ -73,10 +72,8 @@ def run(
 
     variable = trunk.settings.password_env
     if trunk.settings.register and variable and not secret_store.secret(variable):
-        raise KnownError(
-            t("The environment variable {name} is not set.", name=variable),
-            mend=t("Put the password into it."),
-        )
+        mend = t("Type it into the trunk's window, or put it into the environment variable.")
+        raise secret_store.missing(variable, mend)
     phone = to_e164(number, "RU") if number else None
     return asyncio.run(_run_until(trunk, phone, TrunkReport(trunk.name, told=told), stopped))
 

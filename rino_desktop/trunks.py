@@ -78,15 +78,22 @@ def add(stores: Stores, settings: TrunkSettings, now: datetime) -> Trunk:
     return trunk
 
 
-def change(stores: Stores, settings: TrunkSettings, now: datetime) -> Trunk:
-    """Of the trunk of that name; running engines take it over by themselves."""
+def change(
+    stores: Stores, settings: TrunkSettings, now: datetime, *, password: bool = False
+) -> Trunk:
+    """Of the trunk of that name; running engines take it over by themselves. ``password``: the
+    secret that it names is another one, which they read anew."""
     before = stores.trunks.by_name(settings.name)
     settings = replace(settings, name=before.name)
-    if settings == before.settings:
+    if settings == before.settings and not password:
         return before
     changed = stores.trunks.change(settings)
     old, new = asdict(before.settings), asdict(settings)
-    differences = {key: [old[key], new[key]] for key in new if new[key] != old[key]}
+    differences: dict[str, object] = {
+        key: [old[key], new[key]] for key in new if new[key] != old[key]
+    }
+    if password:
+        differences["password"] = "changed"  # noqa: S105 # that, and not to what
     stores.audit.record(now, "trunk.change", changed.name, differences, subject_id=changed.id)
     return changed
 

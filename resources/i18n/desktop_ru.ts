@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>Alarms</source>
-        <extracomment>AlarmSettings AlarmSettings: to be saved, and all ways tried with them.</extracomment>
+        <extracomment>Names for what is typed here. AlarmSettings; what was typed of secrets is still in their fields. AlarmSettings: to be saved, and all ways tried with them.</extracomment>
         <translation>Тревоги</translation>
     </message>
     <message>
@@ -19,6 +19,10 @@
     <message>
         <source>External stores: a row may wait, minutes</source>
         <translation>Внешние хранилища: строка может ждать, минут</translation>
+    </message>
+    <message>
+        <source>Its password</source>
+        <translation>Его пароль</translation>
     </message>
     <message>
         <source>Its user, if it asks for one</source>
@@ -53,12 +57,8 @@
         <translation>Сохранить и отправить проверку</translation>
     </message>
     <message>
-        <source>Variable of the engine with the password</source>
-        <translation>Переменная движка с паролем</translation>
-    </message>
-    <message>
-        <source>Variable of the engine with the secret that signs it</source>
-        <translation>Переменная движка с секретом для подписи</translation>
+        <source>Secret that signs what the web hook gets</source>
+        <translation>Секрет, которым подписываются сообщения веб-хука</translation>
     </message>
     <message>
         <source>Web hook: gets a POST with JSON</source>
@@ -6352,6 +6352,10 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <translation>Новое расписание</translation>
     </message>
     <message>
+        <source>Password of the mail server</source>
+        <translation>Пароль почтового сервера</translation>
+    </message>
+    <message>
         <source>Report</source>
         <translation>Отчёт</translation>
     </message>
@@ -6366,10 +6370,6 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>User of the mail server</source>
         <translation>Пользователь почтового сервера</translation>
-    </message>
-    <message>
-        <source>Variable of the engine with the password</source>
-        <translation>Переменная движка с паролем</translation>
     </message>
     <message>
         <source>the campaign&apos;s</source>
@@ -7018,7 +7018,7 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <name>SourceDialog</name>
     <message>
         <source>A new data source</source>
-        <extracomment>A SourceSettings, without a mapping.</extracomment>
+        <extracomment>A SourceSettings, without a mapping; the password is still in its field.</extracomment>
         <translation>Новый источник данных</translation>
     </message>
     <message>
@@ -7036,10 +7036,6 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>Data source</source>
         <translation>Источник данных</translation>
-    </message>
-    <message>
-        <source>Environment variable with the password</source>
-        <translation>Переменная окружения с паролем</translation>
     </message>
     <message>
         <source>Name</source>
@@ -7679,7 +7675,7 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <name>TrunkDialog</name>
     <message>
         <source>A new trunk</source>
-        <extracomment>What was written, by the names of the settings; codecs and ports are texts.</extracomment>
+        <extracomment>What was written, by the names of the settings; codecs and ports are texts. The password is still in its field, &quot;password_env&quot; the name that is stored now.</extracomment>
         <translation>Новый транк</translation>
     </message>
     <message>
@@ -7720,15 +7716,12 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     </message>
     <message>
         <source>Connect a trunk</source>
+        <extracomment>The password is still in its field.</extracomment>
         <translation>Подключить транк</translation>
     </message>
     <message>
         <source>Encryption of speech (SRTP)</source>
         <translation>Шифрование речи (SRTP)</translation>
-    </message>
-    <message>
-        <source>Environment variable with the password</source>
-        <translation>Переменная окружения с паролем</translation>
     </message>
     <message>
         <source>Header that carries it</source>
@@ -7757,6 +7750,10 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>Outbound proxy</source>
         <translation>Исходящий прокси</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
     </message>
     <message>
         <source>Ports for SIP and RTP (20000-20199)</source>

@@ -96,6 +96,70 @@
     </message>
 </context>
 <context>
+    <name>SecretField</name>
+    <message>
+        <source>Change</source>
+        <translation>Изменить</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Забыть</translation>
+    </message>
+    <message>
+        <source>It comes from the environment variable {name}.</source>
+        <translation>Берётся из переменной окружения {name}.</translation>
+    </message>
+    <message>
+        <source>Leave as it was</source>
+        <translation>Оставить как было</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Ещё</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <extracomment>Where the secret of the name is, is to be found out. What is there is to become another one, or to be forgotten.</extracomment>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>The engine runs outside of this window: set the environment variable {name} there, or call: rino-desktop secret set {name}</source>
+        <translation>Движок работает вне этого окна: задайте там переменную окружения {name} или выполните: rino-desktop secret set {name}</translation>
+    </message>
+    <message>
+        <source>The engine runs outside of this window: write a name below, such as {name}, and set that environment variable there, or call: rino-desktop secret set {name}</source>
+        <translation>Движок работает вне этого окна: впишите ниже имя, например {name}, и задайте там такую переменную окружения или выполните: rino-desktop secret set {name}</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring: set the environment variable {name} where the engine runs.</source>
+        <translation>На этом компьютере нет хранилища паролей: задайте переменную окружения {name} там, где работает движок.</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring: write a name below, such as {name}, and set that environment variable where the engine runs.</source>
+        <translation>На этом компьютере нет хранилища паролей: впишите ниже имя, например {name}, и задайте такую переменную окружения там, где работает движок.</translation>
+    </message>
+    <message>
+        <source>Under the name</source>
+        <translation>Под именем</translation>
+    </message>
+    <message>
+        <source>is not set</source>
+        <translation>не задан</translation>
+    </message>
+    <message>
+        <source>is set</source>
+        <translation>задан</translation>
+    </message>
+    <message>
+        <source>the new one</source>
+        <translation>новый</translation>
+    </message>
+    <message>
+        <source>will be forgotten</source>
+        <translation>будет удалён</translation>
+    </message>
+</context>
+<context>
     <name>dialogs</name>
     <message>
         <source>Cancel</source>

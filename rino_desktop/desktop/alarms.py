@@ -1,8 +1,10 @@
 """Alarms in the console: the list on the monitor page, a word in the status line, the settings."""
 
 import asyncio
+import json
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import shiboken6
@@ -17,10 +19,13 @@ from rino_desktop import alarm_look, alarms
 from rino_desktop.console.monitor.alarm_dialog import AlarmDialog
 from rino_desktop.console.monitor.alarm_list import AlarmRow
 from rino_desktop.console.status_line import State
+from rino_desktop.desktop import secrets_here
 from rino_desktop.desktop.console_part import Console, ConsolePart
 from rino_desktop.engine_pulse import EnginePulse
+from rino_desktop.secret_keeping import Kept
 from rino_desktop.texts import language
 from rino_desktop.texts.errors import retold, said
+from rino_desktop.ui.secret_field import SecretField
 
 #: An engine tells of a test within this time (a mail server may be slow), or none does.
 _TEST_S, _LOOK_S = 45.0, 0.5
@@ -100,6 +105,8 @@ class Alarms(ConsolePart):
         start = self.console.tasks.start_for
         dialog.wanted.connect(lambda wished: start(dialog, self._save(dialog, wished)))
         dialog.test_wanted.connect(lambda wished: start(dialog, self._test(dialog, wished)))
+        for field in (dialog.password, dialog.secret):
+            secrets_here.look_after(self.console, dialog, field)
         dialog.open()
 
     async def _save(self, dialog: AlarmDialog, wished: AlarmSettings) -> None:
@@ -107,14 +114,34 @@ class Alarms(ConsolePart):
             dialog.accept()
 
     async def _stored(self, dialog: AlarmDialog, wished: AlarmSettings) -> bool:
-        now = datetime.now(UTC)
+        now, kept = datetime.now(UTC), list[Kept]()
+
+        def used_by(other: SecretField) -> Callable[[Stores], set[str]]:
+            return lambda _: {other.name()}
+
+        mail = json.loads(wished.mail) if wished.mail else {}
         try:
+            for field, other in (
+                (dialog.password, dialog.secret), (dialog.secret, dialog.password)
+            ):  # fmt: skip
+                kept.append(await secrets_here.keep(self.console, field, used_by(other)))
+            if mail:
+                mail["password_env"] = kept[0].name
+            named = replace(
+                wished, mail=json.dumps(mail, ensure_ascii=False) if mail else "",
+                secret_env=kept[1].name,
+            )  # fmt: skip
             await self.console.connection.run(
-                lambda stores: alarms.change_settings(stores, wished, now)
+                lambda stores: alarms.change_settings(
+                    stores, named, now, secrets=any(each.changed for each in kept)
+                )
             )
         except (KnownError, StorageUnavailable) as error:
             dialog.refuse(said(error))
+            await secrets_here.take_back(*kept)
             return False
+        dialog.password.settle(kept[0].name)
+        dialog.secret.settle(kept[1].name)
         return True
 
     async def _test(self, dialog: AlarmDialog, wished: AlarmSettings) -> None:

@@ -1,6 +1,7 @@
 """A trunk connected on the way to a campaign: the little that it needs to be tried."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject
@@ -9,8 +10,10 @@ from PySide6.QtWidgets import QWidget
 from engine.domain.trunk import TrunkSettings
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable, Stores
+from rino_desktop import secret_names
 from rino_desktop.campaign_templates import Office
 from rino_desktop.console.campaign.trunk_dialog import TrunkDialog
+from rino_desktop.desktop import secrets_here
 from rino_desktop.desktop.campaign_names import office_there_is
 from rino_desktop.desktop.console_part import Console
 from rino_desktop.texts.errors import said
@@ -26,14 +29,22 @@ class NewTrunk(QObject):
 
     def ask(self, parent: QWidget | None) -> None:
         form = TrunkDialog(parent or self._console.window)
-        form.made.connect(lambda s: self._console.tasks.start(self._add(form, s)))
+        form.made.connect(lambda s: self._console.tasks.start_for(form, self._add(form, s)))
+        secrets_here.look_after(self._console, form, form.password)
         form.open()
 
     async def _add(self, form: TrunkDialog, settings: TrunkSettings) -> None:
         now = datetime.now(UTC)
+        try:
+            kept = await secrets_here.keep(
+                self._console, form.password, secret_names.of_other_trunks(settings.name)
+            )
+        except (KnownError, StorageUnavailable) as error:
+            form.refuse(said(error))
+            return
 
         def add(stores: Stores) -> Office:
-            trunk = stores.trunks.add(settings)
+            trunk = stores.trunks.add(replace(settings, password_env=kept.name))
             stores.audit.record(
                 now, "trunk.create", trunk.name, {"proxy": settings.proxy}, subject_id=trunk.id
             )
@@ -43,6 +54,7 @@ class NewTrunk(QObject):
             office = await self._console.connection.run(add)
         except (KnownError, StorageUnavailable) as error:
             form.refuse(said(error))
+            await secrets_here.take_back(kept)
             return
         form.accept()
         self._done(office, settings.name)

@@ -26,6 +26,8 @@ class Console:
     lists: ListTools
     changed: Callable[[], None]
     report: Callable[[BaseException], None]
+    #: Whether the engine is to run in this program: it finds the keyring of who sits here.
+    engine_inside: Callable[[], bool]
 
     def user_name(self) -> str:
         """ "" while nobody has signed in."""

@@ -34,7 +34,7 @@ from rino_desktop.desktop.vigil import Vigil
 from rino_desktop.desktop.workstation import WorkstationHere
 from rino_desktop.guest import Guest
 from rino_desktop.main_window import MainWindow
-from rino_desktop.preferences import PreferencesFile
+from rino_desktop.preferences import INSIDE, PreferencesFile
 from rino_desktop.repeated_bug import RepeatedBug
 from rino_desktop.settings import Settings
 from rino_desktop.texts.errors import said
@@ -110,7 +110,7 @@ class Desktop:
         self._parts = console_parts(
             Console(
                 window, self._connection, preferences, self._tasks, self.people, self.lists,
-                self._changed.set, report,
+                self._changed.set, report, lambda: self.engines.place == INSIDE,
             )
         )  # fmt: skip
         window.asks_before_close = True

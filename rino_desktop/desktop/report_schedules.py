@@ -10,12 +10,14 @@ from PySide6.QtCore import QObject
 
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable, Stores
-from rino_desktop import bootstrap, report_view, schedule_board, schedules
+from rino_desktop import bootstrap, report_view, schedule_board, schedules, secret_names
 from rino_desktop.console.reports.schedule_dialog import ScheduleDialog
+from rino_desktop.desktop import secrets_here
 from rino_desktop.desktop.console_part import Console
 from rino_desktop.report_files import ReportParts
 from rino_desktop.schedule_board import ScheduleRow, Wish
 from rino_desktop.schedules import Delivery
+from rino_desktop.secret_keeping import Kept
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import dialogs
 
@@ -70,19 +72,24 @@ class ReportSchedules(QObject):
         dialog.wanted.connect(
             lambda: self._console.tasks.start_for(dialog, self._save(dialog))
         )  # fmt: skip
+        secrets_here.look_after(self._console, dialog, dialog.password)
         dialog.open()
 
     async def _save(self, dialog: ScheduleDialog) -> None:
         now, parts = datetime.now(UTC), self._parts()
         before = "" if dialog.schedule is None else dialog.schedule.name
-        info = dialog.info()
+        info, mail, kept = dialog.info(), dialog.mail(), Kept("")
         try:
+            if mail is not None:
+                others = secret_names.of_other_schedules(before)
+                kept = await secrets_here.keep(self._console, dialog.password, others)
+                mail = replace(mail, password_env=kept.name)
             wishes = [
                 Wish(
                     name, info.name,
                     report_view.options_of(info, filters, dialog.filters.own_values()),
                     dialog.format.currentData(), dialog.text("times"), dialog.weekdays(),
-                    dialog.text("zone"), dialog.text("folder"), dialog.mail(),
+                    dialog.text("zone"), dialog.text("folder"), mail,
                 )
                 for name, filters in schedule_board.for_each_campaign(
                     info, dialog.text("name"), dialog.filters.filters(), new=not before
@@ -96,6 +103,7 @@ class ReportSchedules(QObject):
             await self._run(save)
         except _KNOWN as error:
             dialog.refuse(said(error))
+            await secrets_here.take_back(kept)
             return
         dialog.accept()
         self._console.window.reports.tabs.setCurrentWidget(self._tab)
@@ -129,6 +137,7 @@ class ReportSchedules(QObject):
 
     async def _remove(self, row: ScheduleRow) -> None:
         name, now = row.schedule.name, datetime.now(UTC)
+        mail = schedule_board.mail_of(row.schedule)
         sure = await dialogs.confirm(
             self._console.window,
             self.tr("Remove the schedule {name}?").format(name=name),
@@ -138,4 +147,7 @@ class ReportSchedules(QObject):
         if not sure:
             return
         await self._run(lambda stores: schedule_board.remove(stores, name, now))
+        if mail is not None:
+            others = secret_names.of_other_schedules(name)
+            await secrets_here.drop(self._console, mail.password_env, others)
         await self.refresh()

@@ -7,7 +7,7 @@ from engine.domain.rights import Right
 from engine.errors import KnownError
 from engine.ports.sources import SourceSettings
 from engine.ports.storage import Stores
-from rino_desktop import beside_guard, source_setup, sources
+from rino_desktop import beside_guard, secret_names, source_setup, sources
 from rino_desktop.console.settings.section import Line
 from rino_desktop.console.settings.sources import (
     MappingDialog,
@@ -15,12 +15,12 @@ from rino_desktop.console.settings.sources import (
     SourceDialog,
     mapping_words,
 )
+from rino_desktop.desktop import secrets_here
 from rino_desktop.desktop.console_part import Console
 from rino_desktop.desktop.settings_part import SettingsPart, now
 from rino_desktop.source_setup import MappingRow
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import dialogs
-from rino_desktop.ui.form_dialog import FormDialog
 
 Rows = tuple[tuple[str, ...], ...]
 
@@ -76,26 +76,34 @@ class SourcesHere(SettingsPart):
         dialog.wanted.connect(
             lambda wished: self.console.tasks.start_for(dialog, self._save(dialog, source, wished))
         )
+        secrets_here.look_after(self.console, dialog, dialog.password)
         dialog.open()
 
     async def _save(
-        self, dialog: FormDialog, source: SourceSettings | None, wished: SourceSettings
+        self, dialog: SourceDialog, source: SourceSettings | None, wished: SourceSettings
     ) -> None:
         try:
             checked = source_setup.checked(wished)
+            kept = await secrets_here.keep(
+                self.console, dialog.password, secret_names.of_other_sources(checked.name)
+            )
         except KnownError as error:
             dialog.refuse(said(error))
             return
+        named = replace(checked, password_env=kept.name)
 
         def save(stores: Stores) -> bool:
             if source is None:
-                source_setup.add(stores, checked, now())
+                source_setup.add(stores, named, now())
             else:
-                source_setup.change(stores, replace(checked, mapping=source.mapping), now())
+                mapped = replace(named, mapping=source.mapping)
+                source_setup.change(stores, mapped, now(), password=kept.changed)
             return True
 
         if await self.attempt(dialog, save):
-            self._list.choose(checked.name)
+            self._list.choose(named.name)
+        else:
+            await secrets_here.take_back(kept)
 
     async def _remove(self, source: SourceSettings) -> None:
         sure = await dialogs.confirm(
@@ -110,6 +118,8 @@ class SourcesHere(SettingsPart):
             await self.console.connection.run(
                 lambda stores: source_setup.remove(stores, source.name, now())
             )
+            others = secret_names.of_other_sources(source.name)
+            await secrets_here.drop(self.console, source.password_env, others)
             await self.refresh()
 
     # --- asked ------------------------------------------------------------------------------------

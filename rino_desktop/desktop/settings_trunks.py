@@ -2,20 +2,21 @@
 
 import asyncio
 import threading
+from dataclasses import replace
 
 from engine.domain.rights import Right
 from engine.domain.trunk import Trunk, TrunkStatus
 from engine.errors import KnownError
 from engine.ports.storage import Stores
-from rino_desktop import trunk_test, trunks
+from rino_desktop import secret_names, trunk_test, trunks
 from rino_desktop.console.settings.section import Line
 from rino_desktop.console.settings.trunks import TrunkDialog, TrunkTestDialog, setting_words
+from rino_desktop.desktop import secrets_here
 from rino_desktop.desktop.console_part import Console
 from rino_desktop.desktop.settings_part import SettingsPart, now
 from rino_desktop.texts.errors import said
 from rino_desktop.trunks import TrunkRow
 from rino_desktop.ui import dialogs
-from rino_desktop.ui.form_dialog import FormDialog
 
 _KINDS = {TrunkStatus.READY: "good", TrunkStatus.FAILED: "bad", TrunkStatus.UNKNOWN: "warning"}
 
@@ -55,24 +56,33 @@ class TrunkSettingsHere(SettingsPart):
         dialog.wanted.connect(
             lambda wished: self.console.tasks.start_for(dialog, self._save(dialog, trunk, wished))
         )
+        secrets_here.look_after(self.console, dialog, dialog.password)
         dialog.open()
 
     async def _save(
-        self, dialog: FormDialog, trunk: Trunk | None, wished: dict[str, object]
+        self, dialog: TrunkDialog, trunk: Trunk | None, wished: dict[str, object]
     ) -> None:
         words = setting_words()
         try:
             settings = trunks.from_form(wished, words.__getitem__)
+            kept = await secrets_here.keep(
+                self.console, dialog.password, secret_names.of_other_trunks(settings.name)
+            )
         except KnownError as error:
             dialog.refuse(said(error))
             return
 
+        named = replace(settings, password_env=kept.name)
+
         def save(stores: Stores) -> Trunk:
-            act = trunks.add if trunk is None else trunks.change
-            return act(stores, settings, now())
+            if trunk is None:
+                return trunks.add(stores, named, now())
+            return trunks.change(stores, named, now(), password=kept.changed)
 
         saved = await self.attempt(dialog, save)
-        if saved is not None:
+        if saved is None:
+            await secrets_here.take_back(kept)
+        else:
             self._list.choose(saved.name)
 
     async def _remove(self, trunk: Trunk) -> None:
@@ -88,6 +98,8 @@ class TrunkSettingsHere(SettingsPart):
             await self.console.connection.run(
                 lambda stores: trunks.remove(stores, trunk.name, now())
             )
+            others = secret_names.of_other_trunks(trunk.name)
+            await secrets_here.drop(self.console, trunk.settings.password_env, others)
             await self.refresh()
 
     def _ask_test(self, trunk: Trunk) -> None:

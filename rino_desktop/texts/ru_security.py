@@ -42,6 +42,12 @@ TEXTS = {
     "outbox {name} of {campaign}": "выгрузка {name} кампании {campaign}",
     "scheduled report {name}": "отчёт по расписанию {name}",
     "alarms": "тревоги",
+    "Type it into the trunk's window, or put it into the environment variable.": (
+        "Введите его в окне транка или задайте переменную окружения."
+    ),
+    "Use Latin letters, digits and underscores, without a digit in front.": (
+        "Допустимы латинские буквы, цифры и подчёркивание; цифра не может стоять первой."
+    ),
     "passwords and tokens in the system's keyring": "пароли и токены в хранилище паролей системы",
     "which are needed, what for, and where they are found": (
         "какие нужны, для чего и где они находятся"

@@ -47,9 +47,7 @@ TRUNKS = {
     "the proxy does not accept user and password ({code})": (
         "сервер не принимает имя и пароль ({code})"
     ),
-    "environment variable {name} with the password is not set": (
-        "не задана переменная окружения {name} с паролем"
-    ),
+    "the password {name} is not set": "не задан пароль {name}",
     "trunk {name}: {reason}": "транк {name}: {reason}",
     "line worker lost: {reason}": "аварийно завершился обработчик линий: {reason}",
     "the engine stops": "движок останавливается",

@@ -12,6 +12,7 @@ from rino_desktop.console.settings.section import Line
 from rino_desktop.console.settings.sources import MappingDialog, QueryDialog, SourceDialog
 from rino_desktop.console.settings.trunks import TrunkDialog, TrunkTestDialog
 from rino_desktop.main_window import MainWindow
+from rino_desktop.ui.secret_field import KEYRING, NOWHERE
 from tools.screenshots import screen
 from tools.screenshots.shell import in_russian, window
 
@@ -76,7 +77,9 @@ def trunk() -> QWidget:
         password_env="CITY_PASSWORD", register=True, caller_id="+74951234567", lines=30,  # noqa: S106
         dial_format="8{national}",
     )  # fmt: skip
-    return TrunkDialog(None, settings, "20000-20199")
+    dialog = TrunkDialog(None, settings, "20000-20199")
+    dialog.password.show_place(KEYRING)
+    return dialog
 
 
 @screen("settings-trunk-test")
@@ -143,13 +146,15 @@ def sources() -> QWidget:
 
 @screen("settings-source")
 def source() -> QWidget:
-    return SourceDialog(
+    dialog = SourceDialog(
         None,
         SourceSettings(
             _said("биллинг", "billing"), "firebird://RINO@srv-2/billing", "BILLING_PASSWORD",
             charset="WIN1251",
         ),
     )  # fmt: skip
+    dialog.password.show_place(NOWHERE, inside=False)
+    return dialog
 
 
 @screen("settings-query")

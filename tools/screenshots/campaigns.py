@@ -22,6 +22,7 @@ from rino_desktop.main_window import MainWindow
 from rino_desktop.preflight_finding import Finding, State
 from rino_desktop.scheme_variables import Declared
 from rino_desktop.texts import t
+from rino_desktop.ui.secret_field import NOWHERE
 from tools.screenshots import screen
 from tools.screenshots.shell import in_russian, window
 
@@ -97,7 +98,9 @@ def trunks() -> QWidget:
 
 @screen("wizard-trunk")
 def trunk() -> QWidget:
-    return TrunkDialog(None)
+    dialog = TrunkDialog(None)
+    dialog.password.show_place(NOWHERE)
+    return dialog
 
 
 @screen("wizard-operators")

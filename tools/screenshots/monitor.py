@@ -15,6 +15,7 @@ from rino_desktop.console.monitor.alarm_list import AlarmRow
 from rino_desktop.console.status_line import State
 from rino_desktop.ends_ahead import EndAhead
 from rino_desktop.main_window import MainWindow
+from rino_desktop.ui.secret_field import NOWHERE
 from rino_desktop.wallboard import (
     Abandoned,
     CampaignNow,
@@ -101,6 +102,8 @@ def monitor_alarms() -> QWidget:
 @screen("alarm-settings")
 def alarm_settings() -> QWidget:
     dialog = AlarmDialog(None, AlarmSettings(webhook="https://example.org/alarms"))
+    dialog.password.show_place(NOWHERE, keyring=False)
+    dialog.secret.show_place(NOWHERE, inside=False)
     dialog.show_result("Web hook: ✓", good=True)
     return dialog
 

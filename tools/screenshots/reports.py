@@ -24,6 +24,7 @@ from rino_desktop.report_form_parameters import Parameter
 from rino_desktop.report_view import KindInfo, Viewed, ViewedSection
 from rino_desktop.schedule_board import ScheduleRow
 from rino_desktop.texts import language
+from rino_desktop.ui.secret_field import NOWHERE
 from tools.screenshots import screen
 from tools.screenshots.shell import in_russian, window
 
@@ -148,6 +149,7 @@ def reports_schedule() -> QWidget:
     made.choose("attempts", {"since": "yesterday", "until": "yesterday"}, {})
     made.lines["name"].setText(said("утренний", "morning"))
     made.lines["folder"].setText("/srv/reports")
+    made.password.show_place(NOWHERE)
     return made
 
 

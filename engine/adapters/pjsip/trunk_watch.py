@@ -109,7 +109,7 @@ class TrunkWatch:
     def open(self) -> None:
         settings = self.use.trunk.settings
         if settings.password_env and not self.use.password:
-            text = f"environment variable {settings.password_env} with the password is not set"
+            text = f"the password {settings.password_env} is not set"
             self.status, self.detail = TrunkStatus.FAILED, text
             self._changed(self, None)
             return

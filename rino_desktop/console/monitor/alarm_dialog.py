@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDoubleSpinBox,
@@ -20,16 +20,21 @@ from PySide6.QtWidgets import (
 
 from engine.alarms.model import AlarmKind, AlarmSettings, KindSettings
 from engine.alarms.words import kind_text
+from rino_desktop.secret_keeping import proposed
 from rino_desktop.texts import language
 from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.forms import Field, indent
+from rino_desktop.ui.secret_field import SecretField
 from rino_desktop.ui.theme import dress
 
 _LONGEST_S = 24 * 3600
+#: Names for what is typed here.
+MAIL_PASSWORD = proposed("ALARM_MAIL", "")
+HOOK_SECRET = proposed("ALARM_WEBHOOK", "", "SECRET")
 
 
 class AlarmDialog(FormDialog):
-    #: AlarmSettings
+    #: AlarmSettings; what was typed of secrets is still in their fields.
     wanted = Signal(object)
     #: AlarmSettings: to be saved, and all ways tried with them.
     test_wanted = Signal(object)
@@ -49,11 +54,11 @@ class AlarmDialog(FormDialog):
         self.from_edit = QLineEdit(mail.get("sender", ""))
         self.server = QLineEdit(mail.get("server", ""))
         self.user = QLineEdit(mail.get("user", ""))
-        self.password_env = QLineEdit(mail.get("password_env", ""))
+        self.password = SecretField(mail.get("password_env", ""), lambda: MAIL_PASSWORD)
         self.starttls = QCheckBox()
         self.starttls.setChecked(bool(mail.get("starttls")))
         self.webhook = QLineEdit(settings.webhook)
-        self.secret_env = QLineEdit(settings.secret_env)
+        self.secret = SecretField(settings.secret_env, lambda: HOOK_SECRET)
         for edit, example in (
             (self.to, "boss@example.org, office@example.org"), (self.from_edit, "rino@example.org"),
             (self.server, "smtp://mail.example.org:25"),
@@ -65,8 +70,7 @@ class AlarmDialog(FormDialog):
             for name, widget in (
                 ("near", self.near), ("answers", self.answers), ("oldest", self.oldest),
                 ("to", self.to), ("sender", self.from_edit), ("server", self.server),
-                ("user", self.user), ("password_env", self.password_env),
-                ("webhook", self.webhook), ("secret_env", self.secret_env),
+                ("user", self.user), ("webhook", self.webhook),
             )
         }  # fmt: skip
         self.test_button, self.outcome = QPushButton(), QLabel()
@@ -98,12 +102,12 @@ class AlarmDialog(FormDialog):
             "sender": self.tr("Mail from"),
             "server": self.tr("Mail server"),
             "user": self.tr("Its user, if it asks for one"),
-            "password_env": self.tr("Variable of the engine with the password"),
             "webhook": self.tr("Web hook: gets a POST with JSON"),
-            "secret_env": self.tr("Variable of the engine with the secret that signs it"),
         }
         for name, text in names.items():
             self._fields[name].name(text)
+        self.password.entitle(self.tr("Its password"))
+        self.secret.entitle(self.tr("Secret that signs what the web hook gets"))
         self.starttls.setText(self.tr("Encrypt the connection first (STARTTLS)"))
         self.test_button.setText(self.tr("Save and send a test"))
 
@@ -112,7 +116,7 @@ class AlarmDialog(FormDialog):
         to = [each for each in self.to.text().replace(";", ",").replace(",", " ").split() if each]
         mail = {
             "to": to, "sender": self.from_edit.text().strip(), "server": self.server.text().strip(),
-            "user": self.user.text().strip(), "password_env": self.password_env.text().strip(),
+            "user": self.user.text().strip(), "password_env": self.password.stored,
             "starttls": self.starttls.isChecked(),
         }  # fmt: skip
         return AlarmSettings(
@@ -127,7 +131,7 @@ class AlarmDialog(FormDialog):
             self.oldest.value() * 60,
             json.dumps(mail, ensure_ascii=False) if to or mail["server"] else "",
             self.webhook.text().strip(),
-            self.secret_env.text().strip(),
+            self.secret.stored,
             self._settings.language,
         )  # fmt: skip
 
@@ -164,16 +168,16 @@ class AlarmDialog(FormDialog):
         left.addLayout(grid)
         for name in ("near", "answers", "oldest"):
             left.addWidget(self._fields[name])
+        left.addWidget(self._fields["webhook"])
+        left.addWidget(self.secret)
         left.addStretch(1)
         for name in ("to", "sender", "server"):
             right.addWidget(self._fields[name])
         pair = QHBoxLayout()
-        pair.addWidget(self._fields["user"])
-        pair.addWidget(self._fields["password_env"])
+        pair.addWidget(self._fields["user"], 1)
+        pair.addWidget(self.starttls, 1, Qt.AlignmentFlag.AlignBottom)
         right.addLayout(pair)
-        right.addWidget(self.starttls)
-        right.addWidget(self._fields["webhook"])
-        right.addWidget(self._fields["secret_env"])
+        right.addWidget(self.password)
         right.addWidget(self.test_button)
         right.addWidget(self.outcome)
         right.addStretch(1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -23,10 +23,12 @@ from rino_desktop.report_kinds import FORMATS
 from rino_desktop.report_mail import MailSettings
 from rino_desktop.report_view import KindInfo
 from rino_desktop.schedule_board import mail_of
+from rino_desktop.secret_keeping import proposed
 from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.forms import Field
+from rino_desktop.ui.secret_field import SecretField
 
-_LINES = ("name", "times", "zone", "folder", "to", "sender", "server", "user", "variable")
+_LINES = ("name", "times", "zone", "folder", "to", "sender", "server", "user")
 
 
 class ScheduleDialog(FormDialog):
@@ -51,6 +53,8 @@ class ScheduleDialog(FormDialog):
         for box in self.days.values():
             box.setChecked(True)
         self.starttls = QCheckBox()
+        mail = None if schedule is None else mail_of(schedule)
+        self.password = SecretField("" if mail is None else mail.password_env, self.proposal)
         self.browse = QPushButton()
         self.browse.setAutoDefault(False)
         self.browse.clicked.connect(self._browse)
@@ -61,6 +65,7 @@ class ScheduleDialog(FormDialog):
         super().__init__(parent, (self._body(),))
         self.setMinimumSize(860, 620)
         self.kind.currentIndexChanged.connect(lambda _: self._on_kind())
+        self.lines["name"].textChanged.connect(lambda _: self.password.propose_anew())
         if schedule is not None:
             self._fill(schedule)
         else:
@@ -80,10 +85,10 @@ class ScheduleDialog(FormDialog):
             "folder": self.tr("Into the folder (on the machine of the engine)"),
             "to": self.tr("By mail to (several with commas)"), "sender": self.tr("From"),
             "server": self.tr("Mail server"), "user": self.tr("User of the mail server"),
-            "variable": self.tr("Variable of the engine with the password"),
         }  # fmt: skip
         for name, title in titles.items():
             self._fields[name].name(title)
+        self.password.entitle(self.tr("Password of the mail server"))
         for digit, box in self.days.items():
             box.setText(day_name(digit))
         self.lines["zone"].setPlaceholderText(self.tr("the campaign's"))
@@ -106,15 +111,19 @@ class ScheduleDialog(FormDialog):
     def text(self, name: str) -> str:
         return self.lines[name].text().strip()
 
+    def proposal(self) -> str:
+        """The name for the password."""
+        return proposed("REPORT", self.text("name"))
+
     def mail(self) -> MailSettings | None:
-        """None where it goes to nobody."""
+        """None where it goes to nobody. The password is still in its field."""
         to = [each.strip() for each in self.text("to").replace(";", ",").split(",")]
         addresses = tuple(dict.fromkeys(each for each in to if each))
         if not addresses:
             return None
         return MailSettings(
             addresses, self.text("sender"), self.text("server"), self.text("user"),
-            self.text("variable"), self.starttls.isChecked(),
+            self.password.stored, self.starttls.isChecked(),
         )  # fmt: skip
 
     def _take(self) -> None:
@@ -136,7 +145,7 @@ class ScheduleDialog(FormDialog):
             self.starttls.setChecked(mail.starttls)
             texts |= {
                 "to": ", ".join(mail.to), "sender": mail.sender, "server": mail.server,
-                "user": mail.user, "variable": mail.password_env,
+                "user": mail.user,
             }  # fmt: skip
         for name, text in texts.items():
             self.lines[name].setText(text)
@@ -166,10 +175,10 @@ class ScheduleDialog(FormDialog):
         places = (
             ("name", 0, 0), ("kind", 0, 1), ("format", 0, 2), ("times", 2, 0), ("zone", 2, 1),
             ("folder", 3, 0), ("to", 4, 0), ("sender", 4, 1), ("server", 4, 2), ("user", 5, 0),
-            ("variable", 5, 1),
         )  # fmt: skip
         for name, row, column in places:
             grid.addWidget(self._fields[name], row, column, 1, 2 if name == "folder" else 1)
+        grid.setAlignment(self._fields["user"], Qt.AlignmentFlag.AlignTop)
         grid.addWidget(scroll, 1, 0, 1, 3)
         grid.setRowStretch(1, 1)
         days = QHBoxLayout()
@@ -177,6 +186,7 @@ class ScheduleDialog(FormDialog):
             days.addWidget(box)
         grid.addLayout(days, 2, 2)
         grid.addWidget(self.browse, 3, 2)
+        grid.addWidget(self.password, 5, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.starttls, 5, 2)
         body = QWidget()
         body.setLayout(grid)

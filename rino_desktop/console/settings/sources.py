@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
 from engine.domain.source_mapping import ENTITIES, FieldType
 from engine.ports.sources import SourceSettings
 from rino_desktop.console.settings.section import Act, ListSection
+from rino_desktop.secret_keeping import proposed
 from rino_desktop.ui import icons
 from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.forms import Field
+from rino_desktop.ui.secret_field import SecretField
 
 _WIDTH = 760
 _QUERY_PX, _TABLE_PX = 90, 220
@@ -59,7 +61,7 @@ class SourcesSection(ListSection):
 
 
 class SourceDialog(FormDialog):
-    #: A SourceSettings, without a mapping.
+    #: A SourceSettings, without a mapping; the password is still in its field.
     wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None, source: SourceSettings | None = None) -> None:
@@ -67,7 +69,8 @@ class SourceDialog(FormDialog):
         now = source or SourceSettings("", "")
         self.name_edit, self.url = QLineEdit(now.name), QLineEdit(now.url)
         self.name_edit.setReadOnly(not self._new)
-        self.variable, self.charset = QLineEdit(now.password_env), QLineEdit(now.charset)
+        self.charset = QLineEdit(now.charset)
+        self.password = SecretField(now.password_env, self.proposal)
         self.timeout, self.pool = QDoubleSpinBox(), QSpinBox()
         self.timeout.setRange(0.1, 600.0)
         self.timeout.setDecimals(1)
@@ -76,10 +79,12 @@ class SourceDialog(FormDialog):
         self.pool.setValue(now.pool)
         self._fields = [
             Field(each) for each in
-            (self.name_edit, self.url, self.variable, self.timeout, self.pool, self.charset)
+            (self.name_edit, self.url, self.timeout, self.pool, self.charset)
         ]  # fmt: skip
-        super().__init__(parent, self._fields)
+        name, url, *others = self._fields
+        super().__init__(parent, (name, url, self.password, *others))
         self.name_edit.textChanged.connect(lambda _: self._allow())
+        self.name_edit.textChanged.connect(lambda _: self.password.propose_anew())
         self.url.textChanged.connect(lambda _: self._allow())
         self.retranslate()
         self._allow()
@@ -93,13 +98,16 @@ class SourceDialog(FormDialog):
         texts = (
             self.tr("Name"),
             self.tr("Address: firebird://USER@HOST/DATABASE, sqlite:///FILE, https://…"),
-            self.tr("Environment variable with the password"),
             self.tr("Seconds to open a connection"),
             self.tr("Queries at once"),
             self.tr("Character set of a Firebird database that does not say it"),
         )
         for field, text in zip(self._fields, texts, strict=True):
             field.name(text)
+
+    def proposal(self) -> str:
+        """The name for its password."""
+        return proposed("SOURCE", self.name_edit.text())
 
     def _allow(self) -> None:
         filled = self.name_edit.text().strip() and self.url.text().strip()
@@ -109,7 +117,7 @@ class SourceDialog(FormDialog):
         self.begin()
         self.wanted.emit(
             SourceSettings(
-                self.name_edit.text(), self.url.text().strip(), self.variable.text().strip(),
+                self.name_edit.text(), self.url.text().strip(), self.password.stored,
                 self.timeout.value(), self.pool.value(), self.charset.text().strip(),
             )
         )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 
 from engine.domain.trunk import CallerIdIn, Srtp, Transport, TrunkSettings
 from rino_desktop.console.settings.section import Act, ListSection
+from rino_desktop.secret_keeping import proposed
 from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.forms import Field
+from rino_desktop.ui.secret_field import SecretField
 
 translate = QCoreApplication.translate
 _MOST_LINES = 10_000
@@ -54,7 +56,7 @@ def setting_words() -> dict[str, str]:
         "proxy": translate("TrunkDialog", "Proxy (sip:HOST:PORT)"),
         "outbound_proxy": translate("TrunkDialog", "Outbound proxy"),
         "user": translate("TrunkDialog", "Account"),
-        "password_env": translate("TrunkDialog", "Environment variable with the password"),
+        "password_env": translate("TrunkDialog", "Password"),
         "register": translate("TrunkDialog", "Register at the proxy"),
         "transport": translate("TrunkDialog", "Transport"),
         "srtp": translate("TrunkDialog", "Encryption of speech (SRTP)"),
@@ -72,7 +74,8 @@ def setting_words() -> dict[str, str]:
 
 
 class TrunkDialog(FormDialog):
-    #: What was written, by the names of the settings; codecs and ports are texts.
+    #: What was written, by the names of the settings; codecs and ports are texts. The password is
+    #: still in its field, "password_env" the name that is stored now.
     wanted = Signal(object)
 
     def __init__(
@@ -84,10 +87,11 @@ class TrunkDialog(FormDialog):
         texts = {**asdict(now), "codecs": ", ".join(now.codecs), "ports": ports}
         self.edits = {
             name: QLineEdit(str(texts[name]))
-            for name in ("name", "proxy", "outbound_proxy", "user", "password_env", "codecs",
-                         "caller_id", "dial_format", "public_address", "ports")
+            for name in ("name", "proxy", "outbound_proxy", "user", "codecs", "caller_id",
+                         "dial_format", "public_address", "ports")
         }  # fmt: skip
         self.edits["name"].setReadOnly(not self._new)
+        self.password = SecretField(now.password_env, self.proposal)
         self.register = QCheckBox()
         self.register.setChecked(now.register)
         self.boxes: dict[str, QComboBox] = {}
@@ -111,6 +115,7 @@ class TrunkDialog(FormDialog):
         super().__init__(parent, (self._grid(),))
         self.setMinimumWidth(_WIDTH)
         self.edits["name"].textChanged.connect(lambda _: self._allow())
+        self.edits["name"].textChanged.connect(lambda _: self.password.propose_anew())
         self.retranslate()
         self._allow()
         self.edits["name" if self._new else "proxy"].setFocus()
@@ -131,6 +136,10 @@ class TrunkDialog(FormDialog):
             for place, text in enumerate(texts):
                 self.boxes[kind].setItemText(place, text)
 
+    def proposal(self) -> str:
+        """The name for its password."""
+        return proposed("TRUNK", self.edits["name"].text())
+
     def _grid(self) -> QWidget:
         body = QWidget()
         grid = QGridLayout(body)
@@ -142,7 +151,8 @@ class TrunkDialog(FormDialog):
              "codecs", "lines", "calls_per_second", "transport", "srtp", "outbound_proxy",
              "public_address", "ports")
         ):  # fmt: skip
-            grid.addWidget(self._fields[name], place // 2, place % 2)
+            widget = self.password if name == "password_env" else self._fields[name]
+            grid.addWidget(widget, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.register, 7, 1)
         return body
 
@@ -153,6 +163,7 @@ class TrunkDialog(FormDialog):
         self.begin()
         self.wanted.emit({
             **{name: edit.text().strip() for name, edit in self.edits.items()},
+            "password_env": self.password.stored,
             **{name: box.currentData() for name, box in self.boxes.items()},
             "register": self.register.isChecked(),
             "lines": self.lines.value(),

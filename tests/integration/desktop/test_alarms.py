@@ -1,10 +1,12 @@
 """Alarms in the console: seen whatever page is looked at, acknowledged, set up, tried out."""
 
 import asyncio
+import hmac
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -17,13 +19,14 @@ from engine.ports.audit import Actor, AuditFilter
 from engine.ports.storage import Stores
 from rino_desktop import alarms
 from rino_desktop.alarm_telling import Teller
-from rino_desktop.console.monitor.alarm_dialog import AlarmDialog
+from rino_desktop.console.monitor.alarm_dialog import HOOK_SECRET, AlarmDialog
 from rino_desktop.console.monitor.alarm_list import SHOWN, AlarmList, AlarmRow
 from rino_desktop.desktop import Desktop
 from rino_desktop.main_window import MainWindow
 from tests.helpers.desktop_here import DesktopHere, by_hand, until
 from tests.helpers.far_service import FarService
 from tests.helpers.program import Program
+from tests.helpers.wallet import installed
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 
@@ -109,7 +112,10 @@ def _tell(database: Path) -> list[str]:
         opened.close()
 
 
-def test_set_up_and_tried(program: Program, here: DesktopHere) -> None:
+def test_set_up_and_tried(
+    program: Program, here: DesktopHere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wallet = installed(monkeypatch)
     with FarService() as service:
 
         async def scenario(window: MainWindow, desktop: Desktop) -> None:
@@ -125,18 +131,23 @@ def test_set_up_and_tried(program: Program, here: DesktopHere) -> None:
             await by_hand(dialog.test_button.click)
             await until(lambda: "no address of a web hook" in dialog.fault.text())
             dialog.webhook.setText(f"{service.url}/alarms")
+            await by_hand(lambda: QTest.keyClicks(dialog.secret.edit, "signs"))
             await by_hand(dialog.test_button.click)
             await until(lambda: dialog.outcome.text() != "")
 
             errors = await asyncio.to_thread(_tell, program.folder / "rino.fdb")
             assert errors == [""]
             await until(lambda: dialog.outcome.text() == "Web hook: sent.")
+            assert dialog.secret.edit.placeholderText() == "is set"
+            assert wallet.kept == {("RINO Desktop", HOOK_SECRET): "signs"}
             await by_hand(dialog.button.click)
             await until(lambda: here.shown(AlarmDialog) is None)
 
         here.play(scenario)
         (received,) = service.received
     assert received.json["event"] == "test"
+    signature = hmac.new(b"signs", received.body, "sha256").hexdigest()
+    assert received.headers["X-Rino-Signature"] == f"sha256={signature}"
     assert received.json["kind"] is None
     assert program.json("alarm", "settings")["webhook"] == f"{service.url}/alarms"
     assert not here.bugs

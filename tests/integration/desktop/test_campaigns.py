@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
@@ -18,6 +19,7 @@ from rino_desktop.desktop import Desktop
 from rino_desktop.main_window import MainWindow
 from tests.helpers.desktop_here import DesktopHere, by_hand, until
 from tests.helpers.program import Program
+from tests.helpers.wallet import installed
 
 LIST = """Телефон;ФИО;Сумма долга, руб.
 +79161234567;Иванов Иван;1500
@@ -39,8 +41,9 @@ async def opened(window: MainWindow, here: DesktopHere) -> WizardDialog:
 
 
 def test_from_nothing_to_a_running_campaign_of_debtors(
-    program: Program, here: DesktopHere, tmp_path: Path
+    program: Program, here: DesktopHere, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    wallet = installed(monkeypatch)
     file = tmp_path / "debtors.csv"
     file.write_text(LIST, encoding="utf-8")
 
@@ -74,8 +77,10 @@ def test_from_nothing_to_a_running_campaign_of_debtors(
         trunk = here.shown(TrunkDialog)
         await by_hand(lambda: QTest.keyClicks(trunk.name_edit, "city"))
         await by_hand(lambda: QTest.keyClicks(trunk.proxy, "127.0.0.1"))
+        await by_hand(lambda: QTest.keyClicks(trunk.password.edit, "ours"))
         await by_hand(lambda: click(trunk.button))
         await until(lambda: wizard.trunks.editors["campaign.trunk"].raw() == ["city"])
+        assert wallet.kept == {("RINO Desktop", "RINO_TRUNK_CITY_PASSWORD"): "ours"}
         wizard.go("operators")
         await by_hand(lambda: click(wizard.buttons["next"]))
         await until(lambda: STEPS[wizard.step] == "check" and wizard.check.over)

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.ivr.speech_formats import spoken_currencies
 from rino_desktop import presets
+from rino_desktop.console.monitor.alarm_dialog import HOOK_SECRET, MAIL_PASSWORD
 from rino_desktop.texts import russian, set_language
 from rino_desktop.ui import state, theme
 from rino_desktop.ui.languages import Languages
@@ -55,6 +56,7 @@ ALLOWED = _named() | {
     "25", "alarms",
     "10", "0", "5", "192", "168", "1", "20", "5060",
     "from_a_plug_in",
+    "secret", "set", "BILLING_PASSWORD", "RINO_SOURCE_BILLING_PASSWORD", MAIL_PASSWORD, HOOK_SECRET,
     *PLACE.replace(".", "/").split("/"), *spoken_currencies(),
 }  # fmt: skip
 

@@ -55,7 +55,7 @@ def test_a_trunk_is_set_up_changed_tried_and_removed(program: Program, here: Des
         await until(lambda: "unknown codec" in dialog.fault.text())
         dialog.edits["codecs"].setText("pcma, g722")
         dialog.edits["ports"].setText("41000-41099")
-        dialog.edits["password_env"].setText("NOWHERE_SET")
+        dialog.password.name_edit.setText("NOWHERE_SET")
         dialog.edits["user"].setText("office")
         dialog.register.setChecked(True)
         dialog.lines.setValue(30)

@@ -6,59 +6,31 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 
 import pytest
 
 from engine.errors import KnownError
-from rino_desktop import log, secret_store, sources
+from rino_desktop import log, secret_keeping, secret_store, sources
 from rino_desktop.preferences import PreferencesFile
 from rino_desktop.report_mail import MailSettings, checked
+from rino_desktop.secret_keeping import Wish
 from rino_desktop.secret_store import Environment, Place
 from rino_desktop.texts.errors import said
+from tests.helpers.wallet import Wallet, installed
 
 VALUE = "gehe1m-geheim"
 
 
-class _Wallet:
-    """Like a backend of the library ``keyring``."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], str] = {}
-        self.fault: Exception | None = None
-
-    def get_password(self, service: str, name: str) -> str | None:
-        if self.fault is not None:
-            raise self.fault
-        return self.kept.get((service, name))
-
-    def set_password(self, service: str, name: str, value: str) -> None:
-        if self.fault is not None:
-            raise self.fault
-        self.kept[service, name] = value
-
-    def delete_password(self, service: str, name: str) -> None:
-        del self.kept[service, name]
-
-
-def _installed(monkeypatch: pytest.MonkeyPatch, module: str) -> _Wallet:
-    backend = type("Keyring", (_Wallet,), {"__module__": module})
-    ring = backend()
-    library = ModuleType("keyring")
-    library.get_keyring = lambda: ring  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "keyring", library)
-    return ring  # type: ignore[no-any-return]
-
-
 @pytest.fixture
-def wallet(monkeypatch: pytest.MonkeyPatch) -> Iterator[_Wallet]:
-    yield _installed(monkeypatch, "keyring.backends.SecretService")
+def wallet(monkeypatch: pytest.MonkeyPatch) -> Iterator[Wallet]:
+    yield installed(monkeypatch)
     secret_store._handed_out.clear()
 
 
 @pytest.mark.parametrize("name", ["RINO_DB_PASSWORD", "rino_voice_store_password", "x.json phone"])
 def test_no_setting_gets_what_is_the_program_s_own(
-    monkeypatch: pytest.MonkeyPatch, wallet: _Wallet, name: str
+    monkeypatch: pytest.MonkeyPatch, wallet: Wallet, name: str
 ) -> None:
     """Who may name a mail server of his own does not get the database's password sent there."""
     monkeypatch.setenv(name, VALUE)
@@ -74,7 +46,7 @@ def test_no_setting_gets_what_is_the_program_s_own(
 
 
 def test_the_environment_goes_before_the_keyring(
-    wallet: _Wallet, monkeypatch: pytest.MonkeyPatch
+    wallet: Wallet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert (secret_store.secret("PBX"), secret_store.place_of("PBX")) == ("", Place.NOWHERE)
     secret_store.keep("PBX", VALUE)
@@ -95,7 +67,7 @@ def test_the_environment_goes_before_the_keyring(
 def test_a_keyring_that_is_none_of_the_system_is_not_used(
     monkeypatch: pytest.MonkeyPatch, module: str
 ) -> None:
-    ring = _installed(monkeypatch, module)
+    ring = installed(monkeypatch, module)
     ring.kept["RINO Desktop", "PBX"] = VALUE
     assert secret_store.secret("PBX") == ""
     with pytest.raises(KnownError, match="no keyring") as fault:
@@ -105,7 +77,7 @@ def test_a_keyring_that_is_none_of_the_system_is_not_used(
 
 
 def test_of_several_keyrings_the_system_s_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    ring = _installed(monkeypatch, "keyring.backends.kwallet")
+    ring = installed(monkeypatch, "keyring.backends.kwallet")
     ring.kept["RINO Desktop", "PBX"] = VALUE
     plain = type("Plain", (), {"__module__": "keyrings.alt.file"})()
     chain = SimpleNamespace(backends=[plain, ring])
@@ -114,7 +86,7 @@ def test_of_several_keyrings_the_system_s_own(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_locked_wallet_is_said_and_stops_nothing(
-    wallet: _Wallet, caplog: pytest.LogCaptureFixture
+    wallet: Wallet, caplog: pytest.LogCaptureFixture
 ) -> None:
     wallet.fault = RuntimeError("locked")
     assert secret_store.secret("PBX") == ""
@@ -154,10 +126,11 @@ def test_addresses_are_filled_when_they_are_used(monkeypatch: pytest.MonkeyPatch
 
 
 def test_no_line_and_no_report_shows_a_secret(
-    wallet: _Wallet, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+    wallet: Wallet, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:  # fmt: skip
-    secret_store.keep("PBX", VALUE)
+    wish = Wish("PBX", VALUE)  # typed in a window
+    kept = secret_keeping.keep(wish, "", (), "")
     root = logging.getLogger()
     before, level = root.handlers[:], root.level
     monkeypatch.setattr("rino_desktop.paths.log_folder", lambda: tmp_path)
@@ -167,6 +140,7 @@ def test_no_line_and_no_report_shows_a_secret(
             raise ValueError(f"login {VALUE} refused")
         except ValueError as error:
             logging.getLogger("some.library").exception("it was %s", VALUE)
+            logging.getLogger("some.library").info("%r, %r", wish, kept)
             report = log.write_crash_log(error).read_text("utf-8")
             shown = said(KnownError("refused: {reason}", reason=error))
     finally:
@@ -179,7 +153,7 @@ def test_no_line_and_no_report_shows_a_secret(
     assert VALUE not in written + report
 
 
-def test_passwords_of_the_desktop_leave_their_file(wallet: _Wallet, tmp_path: Path) -> None:
+def test_passwords_of_the_desktop_leave_their_file(wallet: Wallet, tmp_path: Path) -> None:
     path = tmp_path / "desktop.json"
     path.write_text(json.dumps({"database": "firebird://h/d", "database_password": VALUE}))
     file = PreferencesFile(path, keyring=True)
@@ -197,6 +171,69 @@ def test_passwords_of_the_desktop_leave_their_file(wallet: _Wallet, tmp_path: Pa
     again.change(telephone={"user": "1001", "password": "8-" + VALUE})
     again.save()  # nothing that was typed is lost
     assert PreferencesFile(path, keyring=True).load().telephone["password"] == "8-" + VALUE
+
+
+@pytest.mark.parametrize(
+    ("name", "proposal"),
+    [
+        ("city", "RINO_TRUNK_CITY_PASSWORD"),
+        ("МТС, запасной 2", "RINO_TRUNK_MTS_ZAPASNOI_2_PASSWORD"),
+        ("電話", "RINO_TRUNK_PASSWORD"), ("", "RINO_TRUNK_PASSWORD"),
+    ],
+)  # fmt: skip
+def test_names_are_proposed_that_an_environment_takes(name: str, proposal: str) -> None:
+    assert secret_keeping.proposed("TRUNK", name) == proposal
+
+
+def test_what_is_typed_goes_into_the_keyring_under_a_free_name(wallet: Wallet) -> None:
+    kept = secret_keeping.keep(Wish(value=VALUE), "", {"A"}, "A")
+    assert (kept.name, kept.changed) == ("A_2", True)
+    assert secret_store.kept("A_2") == VALUE
+    again = secret_keeping.keep(Wish(value="of another database"), "", {"A"}, "A")
+    assert again.name == "A_3"
+    again.undo()
+    assert wallet.kept == {("RINO Desktop", "A_2"): VALUE}
+    other = secret_keeping.keep(Wish("A_2", "newer"), "A_2", (), "A")
+    assert secret_store.secret("A_2") == "newer"
+    other.undo()
+    assert secret_store.secret("A_2") == VALUE
+    assert secret_keeping.keep(Wish("A_2"), "A_2", (), "A").changed is False
+    with pytest.raises(KnownError, match="no name of a variable"):
+        secret_keeping.keep(Wish("пароль", VALUE), "A_2", (), "A")
+
+
+def test_what_is_forgotten_and_what_others_use(wallet: Wallet) -> None:
+    secret_store.keep("A", VALUE)
+    assert secret_keeping.keep(Wish(forget=True), "A", {"A"}, "").name == ""
+    assert wallet.kept
+    kept = secret_keeping.keep(Wish(forget=True), "A", (), "")
+    assert (kept.name, wallet.kept) == ("", {})
+    kept.undo()
+    assert secret_store.secret("A") == VALUE
+    secret_keeping.drop("A", ())  # somebody has chosen that name
+    assert secret_store.secret("A") == VALUE
+    secret_store.keep("RINO_TRUNK_A_PASSWORD", VALUE)
+    secret_keeping.drop("RINO_TRUNK_A_PASSWORD", {"RINO_TRUNK_A_PASSWORD"})
+    assert len(wallet.kept) == 2
+    secret_keeping.drop("RINO_TRUNK_A_PASSWORD", ())
+    assert len(wallet.kept) == 1
+
+
+def test_where_a_secret_is_and_what_hinders(
+    wallet: Wallet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PBX", VALUE)
+    assert secret_store.look("PBX") == secret_store.Look(Place.ENVIRONMENT, True)
+    monkeypatch.delenv("PBX")
+    assert secret_store.look("PBX") == secret_store.Look(Place.NOWHERE, True)
+    secret_store.keep("PBX", VALUE)
+    assert secret_store.look("PBX").place is Place.KEYRING
+    wallet.fault = RuntimeError("locked")
+    locked = secret_store.look("PBX")
+    assert locked.fault is not None
+    assert "locked" in said(locked.fault)
+    installed(monkeypatch, "keyring.backends.fail")
+    assert secret_store.look("PBX") == secret_store.Look(Place.NOWHERE, False)
 
 
 def test_a_secret_is_never_an_argument() -> None:

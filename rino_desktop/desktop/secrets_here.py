@@ -1,0 +1,74 @@
+"""Passwords typed into the windows' forms: looked for, kept, forgotten; the keyring is asked on
+threads, because it may ask its owner first."""
+
+import asyncio
+from collections.abc import Callable, Collection
+
+import shiboken6
+from PySide6.QtWidgets import QDialog
+
+from engine.errors import KnownError
+from engine.ports.storage import Stores
+from rino_desktop import secret_keeping, secret_store
+from rino_desktop.desktop.console_part import Console
+from rino_desktop.secret_keeping import Kept, Wish
+from rino_desktop.texts.errors import said
+from rino_desktop.ui.secret_field import SecretField
+
+
+def look_after(console: Console, dialog: QDialog, field: SecretField) -> None:
+    """The field says where its secret is, now and for each name that is written."""
+
+    def look() -> None:
+        console.tasks.start_for(dialog, _look(console, field, field.name()))
+
+    field.asked.connect(look)
+    look()
+
+
+async def _look(console: Console, field: SecretField, name: str) -> None:
+    found = await asyncio.to_thread(secret_store.look, name)
+    if shiboken6.isValid(field) and field.name() == name:
+        field.show_place(
+            found.place.value, keyring=found.keyring, inside=console.engine_inside(),
+            fault=said(found.fault) if found.fault else "",
+        )  # fmt: skip
+
+
+async def keep(
+    console: Console, field: SecretField, used: Callable[[Stores], Collection[str]]
+) -> Kept:
+    """What was filled in; ``used`` gives the names of others. Who cannot save the name calls
+    ``take_back``. KnownError."""
+    before = field.stored
+    name = "" if field.forgotten and field.name() == before else field.name()
+    wish, proposal = Wish(name, field.typed(), field.forgotten), field.proposal()
+    others = await console.connection.run(used)
+    work = asyncio.ensure_future(
+        asyncio.to_thread(secret_keeping.keep, wish, before, others, proposal)
+    )
+    try:
+        return await asyncio.shield(work)
+    except asyncio.CancelledError:  # the dialog was closed meanwhile
+        work.add_done_callback(lambda done: _undo_late(console, done))
+        raise
+
+
+def _undo_late(console: Console, done: "asyncio.Future[Kept]") -> None:
+    if not done.cancelled() and done.exception() is None:
+        console.tasks.start(take_back(done.result()))
+
+
+async def drop(console: Console, name: str, used: Callable[[Stores], Collection[str]]) -> None:
+    """What named it is removed."""
+    if name:
+        others = await console.connection.run(used)
+        await asyncio.to_thread(secret_keeping.drop, name, others)
+
+
+async def take_back(*kept: Kept) -> None:
+    for each in kept:
+        try:
+            await asyncio.to_thread(each.undo)
+        except KnownError as error:
+            secret_store.log.warning("%s", error)

@@ -1,0 +1,39 @@
+"""A stand-in for the system's keyring."""
+
+import sys
+from types import ModuleType
+
+import pytest
+
+
+class Wallet:
+    """Like a backend of the library ``keyring``."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], str] = {}
+        self.fault: Exception | None = None
+
+    def get_password(self, service: str, name: str) -> str | None:
+        if self.fault is not None:
+            raise self.fault
+        return self.kept.get((service, name))
+
+    def set_password(self, service: str, name: str, value: str) -> None:
+        if self.fault is not None:
+            raise self.fault
+        self.kept[service, name] = value
+
+    def delete_password(self, service: str, name: str) -> None:
+        del self.kept[service, name]
+
+
+def installed(
+    monkeypatch: pytest.MonkeyPatch, module: str = "keyring.backends.SecretService"
+) -> Wallet:
+    """``module``: where its class says that it comes from."""
+    backend = type("Keyring", (Wallet,), {"__module__": module})
+    ring = backend()
+    library = ModuleType("keyring")
+    library.get_keyring = lambda: ring  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "keyring", library)
+    return ring  # type: ignore[no-any-return]
