@@ -20,7 +20,7 @@ _LETTERS = {
     "щ": "SHCH", "ъ": "IE", "ы": "Y", "ь": "", "э": "E", "ю": "IU", "я": "IA",
 }  # fmt: skip
 #: Of proposed names.
-_OURS = ("RINO_TRUNK_", "RINO_SOURCE_", "RINO_REPORT_")
+_OURS = ("RINO_TRUNK_", "RINO_SOURCE_", "RINO_REPORT_", "RINO_ALARM_")
 log = logging.getLogger(__name__)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 

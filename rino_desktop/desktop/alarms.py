@@ -3,7 +3,6 @@
 import asyncio
 import json
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -25,7 +24,6 @@ from rino_desktop.engine_pulse import EnginePulse
 from rino_desktop.secret_keeping import Kept
 from rino_desktop.texts import language
 from rino_desktop.texts.errors import retold, said
-from rino_desktop.ui.secret_field import SecretField
 
 #: An engine tells of a test within this time (a mail server may be slow), or none does.
 _TEST_S, _LOOK_S = 45.0, 0.5
@@ -115,21 +113,18 @@ class Alarms(ConsolePart):
 
     async def _stored(self, dialog: AlarmDialog, wished: AlarmSettings) -> bool:
         now, kept = datetime.now(UTC), list[Kept]()
-
-        def used_by(other: SecretField) -> Callable[[Stores], set[str]]:
-            return lambda _: {other.name()}
-
+        password, secret = dialog.password, dialog.secret
+        of_password, of_secret = {password.name()}, {secret.name()}
         mail = json.loads(wished.mail) if wished.mail else {}
         try:
-            for field, other in (
-                (dialog.password, dialog.secret), (dialog.secret, dialog.password)
-            ):  # fmt: skip
-                kept.append(await secrets_here.keep(self.console, field, used_by(other)))
+            kept.append(await secrets_here.keep(self.console, secret, lambda _: of_password))
             if mail:
-                mail["password_env"] = kept[0].name
+                kept.append(await secrets_here.keep(self.console, password, lambda _: of_secret))
+            if mail:
+                mail["password_env"] = kept[1].name
             named = replace(
                 wished, mail=json.dumps(mail, ensure_ascii=False) if mail else "",
-                secret_env=kept[1].name,
+                secret_env=kept[0].name,
             )  # fmt: skip
             await self.console.connection.run(
                 lambda stores: alarms.change_settings(
@@ -140,8 +135,10 @@ class Alarms(ConsolePart):
             dialog.refuse(said(error))
             await secrets_here.take_back(*kept)
             return False
-        dialog.password.settle(kept[0].name)
-        dialog.secret.settle(kept[1].name)
+        if not mail:
+            await secrets_here.drop(self.console, password.stored, lambda _: of_secret)
+        password.settle(mail.get("password_env", ""))
+        secret.settle(kept[0].name)
         return True
 
     async def _test(self, dialog: AlarmDialog, wished: AlarmSettings) -> None:

@@ -80,8 +80,8 @@ class ReportSchedules(QObject):
         before = "" if dialog.schedule is None else dialog.schedule.name
         info, mail, kept = dialog.info(), dialog.mail(), Kept("")
         try:
+            others = secret_names.of_other_schedules(before)
             if mail is not None:
-                others = secret_names.of_other_schedules(before)
                 kept = await secrets_here.keep(self._console, dialog.password, others)
                 mail = replace(mail, password_env=kept.name)
             wishes = [
@@ -105,7 +105,9 @@ class ReportSchedules(QObject):
             dialog.refuse(said(error))
             await secrets_here.take_back(kept)
             return
+        unused = dialog.password.stored if mail is None else ""
         dialog.accept()
+        await secrets_here.drop(self._console, unused, others)
         self._console.window.reports.tabs.setCurrentWidget(self._tab)
         await self.refresh()
 

@@ -1,6 +1,7 @@
 """A stand-in for the system's keyring."""
 
 import sys
+import threading
 from types import ModuleType
 
 import pytest
@@ -11,7 +12,13 @@ class Wallet:
 
     def __init__(self) -> None:
         self.kept: dict[tuple[str, str], str] = {}
+        #: All values that it was given.
+        self.given: list[str] = []
         self.fault: Exception | None = None
+        #: Cleared: it waits for its owner before it keeps anything.
+        self.unlocked = threading.Event()
+        self.unlocked.set()
+        self.asked = threading.Event()
 
     def get_password(self, service: str, name: str) -> str | None:
         if self.fault is not None:
@@ -21,7 +28,10 @@ class Wallet:
     def set_password(self, service: str, name: str, value: str) -> None:
         if self.fault is not None:
             raise self.fault
+        self.asked.set()
+        self.unlocked.wait(3)
         self.kept[service, name] = value
+        self.given.append(value)
 
     def delete_password(self, service: str, name: str) -> None:
         del self.kept[service, name]

@@ -170,6 +170,17 @@ def test_where_the_keyring_does_not_help_the_field_says_what_does(
         await until(lambda: wallet.kept == {kept: PASSWORD})
         dialog.reject()
 
+        dialog = await ask(window, "change")  # given up while the keyring asks its owner
+        await click(dialog.password.change_button)
+        await write(dialog.password.edit, "thought better of it")
+        wallet.unlocked.clear()
+        wallet.asked.clear()
+        await click(dialog.button)
+        await until(wallet.asked.is_set)
+        dialog.reject()
+        wallet.unlocked.set()
+        await until(lambda: wallet.given[-2:] == ["thought better of it", PASSWORD], 10)
+
         monkeypatch.setenv("RINO_SOURCE_BILLING_PASSWORD", "of the shell")
         dialog = await ask(window, "change")
         assert (

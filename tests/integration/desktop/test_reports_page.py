@@ -33,6 +33,7 @@ from tests.helpers.desktop_here import DesktopHere, by_hand, until
 from tests.helpers.mail_server import MailServer
 from tests.helpers.program import Program
 from tests.helpers.stored_campaign import again, busy, dialling, phone_of
+from tests.helpers.wallet import installed
 
 Key = Qt.Key
 
@@ -124,8 +125,9 @@ def test_a_report_is_found_made_sorted_exported_and_leads_to_a_call(
 
 
 def test_a_schedule_is_made_from_what_is_looked_at_sent_changed_and_removed(
-    called: Path, here: DesktopHere, program: Program
+    called: Path, here: DesktopHere, program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    wallet = installed(monkeypatch)
     folder = called / "out"
     folder.mkdir()
 
@@ -150,8 +152,10 @@ def test_a_schedule_is_made_from_what_is_looked_at_sent_changed_and_removed(
         dialog.lines["sender"].setText("rino@example.org")
         dialog.lines["server"].setText(post.url)
         dialog.days["7"].setChecked(False)
+        await by_hand(lambda: QTest.keyClicks(dialog.password.edit, "of the mail"))
         dialog.button.click()
         await until(lambda: page.schedules.table.names() == ["monthly"])
+        assert wallet.kept == {("RINO Desktop", "RINO_REPORT_MONTHLY_PASSWORD"): "of the mail"}
         row = page.schedules.table.at(0)
         assert (row.schedule.at, row.schedule.weekdays) == ("09:00,18:30", "123456")
         options = options_of(row.schedule)
@@ -189,6 +193,7 @@ def test_a_schedule_is_made_from_what_is_looked_at_sent_changed_and_removed(
         dialog.button.click()
         await until(lambda: page.schedules.table.at(0).schedule.format == "xlsx")
         assert not page.schedules.table.at(0).failed
+        await until(lambda: wallet.kept == {})  # it goes by mail no more
 
         page.schedules.view.selectRow(0)
         page.schedules.buttons["remove"].click()
