@@ -158,9 +158,10 @@ class VariablesEditor(FieldEditor):
         super().__init__(field, parent)
         self.heading = forms.Words()
         dress(self.heading, "secondary")
+        self.heading.setContentsMargins(0, 0, 0, 8)
         self.heading.hide()
         self._column = QVBoxLayout()
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(0, 0, 0, 10)
         self._column.setSpacing(12)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
@@ -257,10 +258,9 @@ class VariablesEditor(FieldEditor):
         self.form.setVisible(there)
         self.hint.setVisible(there and bool(self.hint.text()))
 
-    def go(self, name: str) -> None:
-        """Put the keyboard into that variable's field."""
-        row = self.rows.get(name)
-        (row if row is not None else self.widget).setFocus()
+    def field_of(self, name: str) -> QWidget | None:
+        """Where that variable is filled in."""
+        return self.rows.get(name)
 
 
 def editor_of(field: Field, parent: QWidget | None = None) -> FieldEditor:
