@@ -40,10 +40,12 @@ class PeopleDesk(QObject):
         self._own: dict[str, str] = {}
         #: Codes of the roles whose people take calls.
         self._takes_calls: frozenset[str] = frozenset()
+        #: What a person's window is to show is being read: a second click opens no second one.
+        self._opening = False
         self._rights = RightsDesk(window, connection, tasks, changed)
         self._section = section = window.settings.people
-        section.add_wanted.connect(lambda: tasks.start(self._ask_new()))
-        section.change_wanted.connect(lambda person: tasks.start(self._ask_change(person)))
+        section.add_wanted.connect(lambda: tasks.start(self._ask(None)))
+        section.change_wanted.connect(lambda person: tasks.start(self._ask(person)))
         section.password_wanted.connect(lambda person: people.ask_password(person.name, own=False))
         section.block_wanted.connect(lambda person: tasks.start(self._block(person)))
         section.remove_wanted.connect(lambda person: tasks.start(self._remove(person)))
@@ -81,8 +83,21 @@ class PeopleDesk(QObject):
 
         return Skills(*await self._connection.run(read), self._takes_calls)
 
-    async def _ask_new(self) -> None:
-        skills = await self._skills(None)
+    async def _ask(self, person: Person | None) -> None:
+        """None: somebody new."""
+        if self._opening:
+            return
+        self._opening = True
+        try:
+            skills = await self._skills(person)
+        finally:
+            self._opening = False
+        if person is None:
+            self._ask_new(skills)
+        else:
+            self._ask_change(person, skills)
+
+    def _ask_new(self, skills: Skills | None) -> None:
         dialog = PersonDialog(self._window, own_roles=self._own, skills=skills)
         dialog.wanted.connect(
             lambda name, role, password: self._tasks.start_for(
@@ -110,9 +125,9 @@ class PeopleDesk(QObject):
         await self.show()
         self._section.choose(added.name)
 
-    async def _ask_change(self, person: Person) -> None:
+    def _ask_change(self, person: Person, skills: Skills | None) -> None:
         dialog = PersonDialog(
-            self._window, (person.name, person.role), self._own, await self._skills(person),
+            self._window, (person.name, person.role), self._own, skills,
             only_skills=not self._people.may(Right.PEOPLE_EDIT),
         )  # fmt: skip
         dialog.wanted.connect(

@@ -149,6 +149,7 @@ async def fill_in(window: MainWindow, here: DesktopHere, debtors: Path, port: in
 async def add_people(window: MainWindow, here: DesktopHere) -> None:
     for count, name in enumerate(PEOPLE, 2):
         await click(window.settings.people.add_button)
+        await until(lambda: here.shown(PersonDialog))
         form = here.shown(PersonDialog)
         await by_hand(lambda form=form, name=name: QTest.keyClicks(form.name_edit, name))  # type: ignore[misc]
         form.role_box.setCurrentIndex(form.role_box.findData("operator"))

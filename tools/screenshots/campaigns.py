@@ -208,7 +208,7 @@ def variables() -> QWidget:
     document["variables"] = {"due": _said("завтра", "tomorrow"), "company": "", "manager": "9"}
     view.judge = lambda d: (scheme_variables.faults_in(d, _variables()), {})
     view.fill(document)
-    view.go("variables.due")
+    made.resize(1366, 1640)
     return made
 
 

@@ -183,13 +183,15 @@ class SettingsView(Translated, QWidget):
         if group:
             self.buttons["text"].setChecked(False)
             self.groups.setCurrentRow(list(fields()).index(group))
-            editor = self.editors.get(place)
-            block, _, name = place.partition(".")
+            shown: QWidget | None = self.editors.get(place)
             variables = self.editors[VARIABLES]
-            if editor is not None:
-                editor.setFocus()
-            elif block == VARIABLES and isinstance(variables, VariablesEditor):
-                variables.go(name)
+            if shown is None and isinstance(variables, VariablesEditor):
+                shown = variables.field_of(place.removeprefix(f"{VARIABLES}."))
+            area = self.forms.currentWidget()
+            if shown is not None:
+                shown.setFocus()
+                if isinstance(area, QScrollArea):
+                    area.ensureWidgetVisible(shown)
 
     def say_faults(self, faults: Mapping[str, str]) -> None:
         """At their fields, else below."""

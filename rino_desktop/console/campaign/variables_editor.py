@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QHBoxLayout,
@@ -52,13 +51,10 @@ class VariableRow(Translated, QWidget):
         self.edit, self.waive_button = QLineEdit(), QPushButton()
         self.edit.setInputMethodHints(_KEYS.get(variable.type, Qt.InputMethodHint.ImhNone))
         self.edit.setMaximumWidth(_WIDTH)
-        self._calendar: QAction | None = None
-        if variable.type is VariableType.DATE:
-            self._calendar = QAction(self.edit)
-            icons.set_on(self._calendar, "calendar")
-            self._calendar.triggered.connect(self._open_calendar)
-            self.edit.addAction(self._calendar, QLineEdit.ActionPosition.TrailingPosition)
         self.field = forms.Field(self.edit)
+        self.day_button: QPushButton | None = None
+        if variable.type is VariableType.DATE:
+            self.day_button = self._add_day_button()
         self.hint = forms.Words()
         dress(self.hint, "secondary")
         for words in (self.hint, self.field.fault):
@@ -93,9 +89,9 @@ class VariableRow(Translated, QWidget):
             parts.append(self.tr("the scheme sets it itself during the call"))
         self.hint.setText("; ".join(parts))
         self.waive_button.setText(self.tr("Not needed"))
-        if self._calendar is not None:
-            self._calendar.setText(self.tr("Choose a day"))
-            self._calendar.setToolTip(self.tr("Choose a day"))
+        if self.day_button is not None:
+            self.day_button.setToolTip(self.tr("Choose a day"))
+            self.day_button.setAccessibleName(self.tr("Choose a day"))
 
     def set_raw(self, given: Any) -> None:
         self._given, self._waived = given, False
@@ -128,6 +124,29 @@ class VariableRow(Translated, QWidget):
     def _show_waiving(self) -> None:
         self.waive_button.setVisible(self._is_wanted() and not self.edit.text().strip())
 
+    def _add_day_button(self) -> QPushButton:
+        """Beside what is typed."""
+        button = QPushButton()
+        icons.set_on(button, "calendar")
+        button.setAutoDefault(False)
+        button.clicked.connect(self._open_calendar)
+        layout = self.field.layout()
+        assert isinstance(layout, QVBoxLayout)
+        at = layout.indexOf(self.edit)
+        layout.removeWidget(self.edit)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.edit, 1)
+        row.addWidget(button)
+        layout.insertLayout(at, row)
+        self.field.setMaximumWidth(_WIDTH)
+        return button
+
+    def allow(self, *, may_change: bool) -> None:
+        for widget in (self.edit, self.day_button, self.waive_button):
+            if widget is not None:
+                widget.setEnabled(may_change)
+
     def _open_calendar(self) -> None:
         menu, calendar = QMenu(self), QCalendarWidget()
         found = parse_date(self.edit.text())
@@ -158,9 +177,10 @@ class VariablesEditor(FieldEditor):
         super().__init__(field, parent)
         self.heading = forms.Words()
         dress(self.heading, "secondary")
+        self.heading.setContentsMargins(0, 0, 0, 8)
         self.heading.hide()
         self._column = QVBoxLayout()
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(0, 0, 0, 10)
         self._column.setSpacing(12)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
@@ -181,7 +201,7 @@ class VariablesEditor(FieldEditor):
         self.rows = {each.name: VariableRow(each) for each in wanted}
         for row in self.rows.values():
             row.changed.connect(self.changed)
-            row.edit.setEnabled(self._enabled)
+            row.allow(may_change=self._enabled)
             self._column.addWidget(row)
         self.set_raw(given)
         if raw != given:
@@ -239,7 +259,7 @@ class VariablesEditor(FieldEditor):
         super().allow(may_change=may_change)
         self._enabled = may_change
         for row in self.rows.values():
-            row.edit.setEnabled(may_change)
+            row.allow(may_change=may_change)
 
     # --- inside -----------------------------------------------------------------------------------
 
@@ -257,10 +277,9 @@ class VariablesEditor(FieldEditor):
         self.form.setVisible(there)
         self.hint.setVisible(there and bool(self.hint.text()))
 
-    def go(self, name: str) -> None:
-        """Put the keyboard into that variable's field."""
-        row = self.rows.get(name)
-        (row if row is not None else self.widget).setFocus()
+    def field_of(self, name: str) -> QWidget | None:
+        """Where that variable is filled in."""
+        return self.rows.get(name)
 
 
 def editor_of(field: Field, parent: QWidget | None = None) -> FieldEditor:

@@ -174,6 +174,7 @@ def test_settings_are_changed_and_two_who_change_them_lose_nothing(
         assert not view.buttons["save"].isEnabled()
         view.go("variables.election_day")
         await until(day.edit.hasFocus)
+        assert not day.edit.visibleRegion().isEmpty(), "it is scrolled to"
         day.edit.setText("")
         scheme.setEditText("notice")
         assert not variables.rows

@@ -368,6 +368,7 @@ def test_skills_are_set_in_the_window_of_a_person(program: Program, here: Deskto
         choose(window, "Olga")
         assert people.buttons["change"].text() == "Skills…"
         people.buttons["change"].click()
+        people.buttons["change"].click()
         await until(lambda: here.shown(PersonDialog))
         dialog = here.shown(PersonDialog)
         assert not dialog.name_edit.isEnabled()

@@ -102,8 +102,9 @@ def test_a_day_is_chosen(editor: VariablesEditor) -> None:
     editor.set_raw({"day": "08.09.2030"})
     edit = editor.rows["day"].edit
     assert isinstance(edit, QLineEdit)
-    (action,) = edit.actions()
-    action.trigger()
+    button = editor.rows["day"].day_button
+    assert button is not None
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     (calendar,) = editor.rows["day"].findChildren(QCalendarWidget)
     assert calendar.selectedDate() == QDate(2030, 9, 8)
     days = calendar.findChild(QTableView)
