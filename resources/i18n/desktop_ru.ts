@@ -4855,7 +4855,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>Give up your own role?</source>
-        <extracomment>The office&apos;s own roles, code → name. Codes of the roles whose people take calls.</extracomment>
+        <extracomment>The office&apos;s own roles, code → name. Codes of the roles whose people take calls. What a person&apos;s window is to show is being read: a second click opens no second one.</extracomment>
         <translation>Отказаться от своей роли?</translation>
     </message>
     <message>
