@@ -19,7 +19,7 @@ TEXTS = {
     "one call for each free operator": "один вызов на каждого свободного",
     "operators talk and dial": "телефонисты и говорят, и набирают",
     "operators talk, the program dials": "говорят телефонисты, набирает программа",
-    "some time, which can be ended": "на время, можно закончить раньше",
+    "some time, which can be ended": "на время, можно прервать",
     "something else": "другое",
     "to who has the skill best": "тому, кто лучше владеет навыком",
     "to who has waited longest": "тому, кто дольше ждёт",
