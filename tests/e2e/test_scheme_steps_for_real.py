@@ -165,6 +165,8 @@ def _recordings(office: Office) -> dict[str, tuple[Pitches, Pitches]]:
     found = {}
     with table.open(encoding="utf-8-sig", newline="") as text:
         for row in csv.DictReader(text, delimiter=";"):
+            if row["Recording"] is None:  # the last line: who has taken it
+                continue
             number = "+" + "".join(filter(str.isdigit, row["Phone"]))
             _, (subscriber, ours) = wav.read(office.folder / "voice" / row["Recording"])
             found[number] = Pitches(subscriber), Pitches(ours)
