@@ -4,6 +4,7 @@ import ast
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from math import isfinite
 
 from engine.ports.sources import Cell
 from engine.scheme import values
@@ -19,6 +20,8 @@ def constant(node: ast.expr, today: date, fault: Callable[[ast.AST], Exception])
         case ast.Constant(value=bool() | int() | str() as value):
             return value
         case ast.Constant(value=float() as fraction):
+            if not isfinite(fraction):  # 1e999
+                raise fault(node)
             return Decimal(repr(fraction))
         case ast.Attribute(value=ast.Name(id="call"), attr="today"):
             return today

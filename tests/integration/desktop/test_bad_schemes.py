@@ -28,7 +28,7 @@ NOTICE = (SAMPLES / "notice.scheme.json").read_text(encoding="utf-8")
 CONTROL = Qt.KeyboardModifier.ControlModifier
 MB = 1_000_000
 #: How many times the window answers at least while much is read and judged.
-_ANSWERS = 3
+_ANSWERS = 2
 
 
 def changed(change: Callable[[dict[str, Any]], object]) -> bytes:

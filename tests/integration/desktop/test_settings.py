@@ -167,6 +167,7 @@ def test_a_foreign_database_is_set_up_asked_and_mapped(program: Program, here: D
         dialog.button.click()
         await until(lambda: section.table.names() == ["billing"])
 
+        await until(section.buttons["test"].isEnabled)
         section.buttons["test"].click()
         await until(lambda: here.shown(QueryDialog))
         asking = here.shown(QueryDialog)

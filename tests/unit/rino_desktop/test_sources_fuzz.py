@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from engine.ports.sources import SourceSettings
@@ -108,6 +108,7 @@ CRITERIA = st.recursive(
 
 
 @MANY
+@example(where="1e999 - 1e999", dialect="firebird")
 @given(where=CRITERIA, dialect=st.sampled_from(DIALECTS))
 def test_criteria(where: str, dialect: str) -> None:
     sql, told = tried(lambda: _query(where, dialect).sql)
