@@ -1,7 +1,6 @@
 """The Contacts page over a database of twenty thousand contacts, with real keys and clicks."""
 
 import csv
-import shutil
 import time
 from pathlib import Path
 
@@ -9,51 +8,20 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from engine.adapters.firebird import Address, FirebirdDatabase, create_database
-from engine.adapters.firebird.bulk_load import FirebirdBulkLoader
-from engine.domain.campaign import CampaignSettings, Purpose
 from engine.domain.contact import ContactState
 from engine.ports.contact_book import BookOrder
-from engine.ports.storage import NewContact
 from rino_desktop.console.contacts.card import ContactCard
 from rino_desktop.console.contacts.edit_dialog import EditDialog, ReasonDialog
 from rino_desktop.desktop import Desktop
 from rino_desktop.desktop.contacts import Contacts
 from rino_desktop.main_window import MainWindow
 from tests.helpers.desktop_here import DesktopHere, by_hand, until
-from tests.helpers.made_once import made_once
-
-COUNT = 20_000
-TOWNS = ("Тверь", "Клин", "Орёл", "Псков")
-
-
-def phone(number: int) -> str:
-    return f"+7912{number * 7919 % 10_000_019:07d}"
-
-
-def fill(folder: Path) -> None:
-    address = Address(str(folder / "rino.fdb"))
-    create_database(address)
-    database = FirebirdDatabase(address)
-    settings = CampaignSettings("Debtors", purpose=Purpose.DEBT)
-    campaign = database.transact(lambda s: s.campaigns.create(settings))
-    for part, begin in enumerate(range(0, COUNT, COUNT // 2)):
-        rows = [
-            NewContact(
-                (phone(n),), ("Europe/Moscow",),
-                {"Name": f"Person {n}", "Town": TOWNS[n % 4], "Debt": str(n % 1000)}, n + 1,
-            )
-            for n in range(begin, begin + COUNT // 2)
-        ]  # fmt: skip
-        FirebirdBulkLoader(address, "").load(campaign.id, f"list-{part + 1}.csv", iter([rows]))
-    database.close()
+from tests.helpers.many_contacts import COUNT, a_copy, phone
 
 
 @pytest.fixture
 def folder(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Path:
-    made = made_once(tmp_path_factory, "twenty-thousand-contacts", fill)
-    shutil.copyfile(made / "rino.fdb", tmp_path / "rino.fdb")
-    return tmp_path
+    return a_copy(tmp_path_factory, tmp_path)
 
 
 def part_of(desktop: Desktop) -> Contacts:
