@@ -16,6 +16,7 @@ from engine.adapters.firebird.errors import (
     connect_error,
     forbidden,
     is_conflict,
+    is_duplicate,
     is_forbidden,
     is_lost,
     is_too_long,
@@ -35,6 +36,9 @@ log = logging.getLogger(__name__)
 
 #: A transaction that conflicts is repeated so often, after a short random wait.
 _CONFLICT_TRIES = 30
+#: A row that a unique index refused, with nobody who expected it: most likely another transaction
+#: has made the same first row just then, and it is seen the next time. Else it is a bug.
+_DUPLICATE_TRIES = 3
 _CONFLICT_WAIT_S = 0.05
 #: Pause after a failed connection: the first and the longest.
 _RECONNECT_S = (0.1, 2.0)
@@ -144,7 +148,7 @@ class FirebirdDatabase:
                     self._busy = False
 
     def _repeat(self, work: Callable[[Connection], T], again: Again) -> T:
-        tries = 0
+        tries = duplicates = 0
         reconnected = False
         while True:
             again()
@@ -178,6 +182,9 @@ class FirebirdDatabase:
                             )
                         ) from error
                     time.sleep(random.uniform(0, _CONFLICT_WAIT_S * min(tries, 10)))
+                elif is_duplicate(error) and duplicates < _DUPLICATE_TRIES:
+                    self._roll_back(connection)
+                    duplicates += 1
                 elif is_forbidden(error):
                     self._roll_back(connection)
                     raise forbidden(self.address, error) from error

@@ -61,7 +61,7 @@ def test_a_trunk_is_set_up_changed_tried_and_removed(program: Program, here: Des
         dialog.lines.setValue(30)
         dialog.button.click()
         await until(lambda: section.table.names() == ["city"])
-        assert section.chosen() == "city"
+        await until(lambda: section.chosen() == "city")
         assert section.table.at(0).cells[1] == "no engine is running"
 
         section.buttons["test"].click()

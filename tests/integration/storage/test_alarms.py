@@ -1,6 +1,7 @@
 """Alarms on both databases: raised once, over when they are gone, for those they concern."""
 
 import json
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -41,6 +42,28 @@ CRM = OutboxSettings("crm", "http://127.0.0.1:1/", (OutboxContent.ATTEMPTS,))
 @pytest.fixture
 def node(database: FirebirdDatabase) -> int:
     return database.transact(lambda s: s.nodes.begin("n1", "srv", 1, 1.0, NOW, 3600).id)
+
+
+def test_two_engines_that_look_for_the_first_time_at_once(
+    database: FirebirdDatabase, tested_database: DatabaseUnderTest
+) -> None:
+    """The second one waits for the row that the first is just writing, and then sees it."""
+    other = FirebirdDatabase(tested_database.address, tested_database.password)
+
+    def first(stores: Stores) -> bool:
+        looks = stores.alarms.begin_look(NOW, 4)
+        second.append(threads.submit(other.transact, lambda s: s.alarms.begin_look(NOW, 4)))
+        with pytest.raises(TimeoutError):
+            second[0].result(timeout=0.5)
+        return looks
+
+    second: list[Future[bool]] = []
+    try:
+        with ThreadPoolExecutor(1) as threads:
+            assert database.transact(first)
+            assert not second[0].result(timeout=60), "the first has just looked"
+    finally:
+        other.close()
 
 
 def test_one_alarm_from_its_beginning_to_its_end(
