@@ -111,6 +111,8 @@ def _require(
         raise refusal(view.acting, rights)
     if also is not None and not more:
         raise refusal(view.acting, (also,))
+    if rule.asked is not None:
+        rule.asked(view, arguments)
     return campaign_id
 
 

@@ -2,6 +2,7 @@
 threads, because it may ask its owner first."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Collection
 
 import shiboken6
@@ -14,6 +15,8 @@ from rino_desktop.desktop.console_part import Console
 from rino_desktop.secret_keeping import Kept, Wish
 from rino_desktop.texts.errors import said
 from rino_desktop.ui.secret_field import SecretField
+
+log = logging.getLogger(__name__)
 
 
 def look_after(console: Console, dialog: QDialog, field: SecretField) -> None:
@@ -71,4 +74,4 @@ async def take_back(*kept: Kept) -> None:
         try:
             await asyncio.to_thread(each.undo)
         except KnownError as error:
-            secret_store.log.warning("%s", error)
+            log.warning("%s", error)

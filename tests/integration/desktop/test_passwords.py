@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from engine.ports.audit import AuditFilter
 from engine.ports.storage import Stores
-from rino_desktop import secret_store
+from rino_desktop import struck_out
 from rino_desktop.console.settings.sources import SourceDialog
 from rino_desktop.console.settings.trunks import TrunkDialog
 from rino_desktop.desktop import Desktop
@@ -123,7 +123,7 @@ def test_a_trunk_registers_with_the_password_typed_in_its_window(
     assert names == [""]
     assert in_files(program.folder, PASSWORD) == []
     assert PASSWORD not in caplog.text
-    secret_store._handed_out.clear()
+    struck_out.forget_all()
 
 
 def _password_env(stores: Stores) -> str:
@@ -209,4 +209,4 @@ def test_where_the_keyring_does_not_help_the_field_says_what_does(
 
     here.play(scenario)
     assert program.json("source", "show", "theirs")["password_env"] == "THEIRS"
-    secret_store._handed_out.clear()
+    struck_out.forget_all()
