@@ -37,6 +37,7 @@ from engine.adapters.pjsip.passwords import Passwords
 from engine.adapters.pjsip.pool import Pool
 from engine.adapters.pjsip.trunk_front import TrunkFront
 from engine.domain.trunk import Trunk, TrunkStatus
+from engine.errors import KnownError
 
 FIRST_RETRY_S = 2.0
 LONGEST_RETRY_S = 60.0
@@ -125,7 +126,8 @@ class TrunkWatch:
             self.use.password = await self._passwords.get(name)
             fault = "" if self.use.password else f"the password {name} is not set"
         except Exception as error:  # a trunk must not wait for ever, whatever a wallet does
-            fault, retry_in_s = f"the password {name} cannot be read: {error}", LONGEST_RETRY_S
+            reason = error.message if isinstance(error, KnownError) else error
+            fault, retry_in_s = f"the password {name} cannot be read: {reason}", LONGEST_RETRY_S
         self._asking = None
         if fault:
             self._set(TrunkStatus.FAILED, fault, retry_in_s)
