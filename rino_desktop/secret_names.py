@@ -1,12 +1,10 @@
 """Which secrets the office's set-up names, and what for."""
 
-import json
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.domain.secret_names import SecretKind, names_in
-from engine.guard import secret_uses
+from engine.guard import require_secret, secret_uses, secrets_of_others
 from engine.guard.secret_uses import SecretUser
 from engine.ports.storage import Stores
 from rino_desktop import secret_store, sources
@@ -26,28 +24,20 @@ class NamedSecret:
     place: Place
 
 
-def of_other_trunks(name: str) -> Callable[[Stores], set[str]]:
-    """The names of secrets of trunks that are called otherwise."""
-    return lambda stores: {
-        each.settings.password_env
-        for each in stores.trunks.all()
-        if each.name.casefold() != name.casefold()
-    }
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A thing that is being set up. ``name``: as it is in the database; "" for none so far."""
 
+    kind: SecretKind
+    name: str
 
-def of_other_sources(name: str) -> Callable[[Stores], set[str]]:
-    return lambda stores: {
-        each.password_env
-        for each in stores.sources.all()
-        if each.name.casefold() != name.casefold()
-    }
+    def others(self, stores: Stores) -> set[str]:
+        """The names of secrets that anything else has."""
+        return secrets_of_others(stores, self.kind, self.name)
 
-
-def of_other_schedules(name: str) -> Callable[[Stores], set[str]]:
-    """``name`` "": of all."""
-    return lambda stores: {
-        _of_mail(each.mail) for each in stores.schedules.all() if each.name != name
-    }
+    def require(self, stores: Stores, secret: str) -> None:
+        """NoRight: whoever sets it up may not change that secret."""
+        require_secret(stores, self.kind, secret)
 
 
 def named(settings: Settings, stores: Stores) -> list[NamedSecret]:
@@ -88,8 +78,3 @@ def _words(user: SecretUser) -> str:
             return t("scheduled report {name}", name=user.name)
         case SecretKind.ALARM:
             return t("alarms")
-
-
-def _of_mail(mail: str) -> str:
-    """``mail``: as JSON, "" for none."""
-    return str(json.loads(mail).get("password_env", "")) if mail else ""

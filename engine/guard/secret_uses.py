@@ -119,7 +119,23 @@ def _same(one: str, other: str) -> bool:
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
+def of_others(stores: Stores, kind: SecretKind, name: str) -> set[str]:
+    """The names of secrets of everything but that thing."""
+    return {
+        use.name
+        for user in users(stores)
+        if (user.kind, user.name.casefold()) != (kind, name.casefold())
+        for use in user.uses
+    }
+
+
 # --- what may be named --------------------------------------------------------------------------
+
+
+def require_own(view: View, kind: SecretKind, name: str) -> None:
+    """NoRight: another password is not his to put in its place."""
+    if not view.may(Right.SETTINGS_EDIT):
+        _require_new(view, kind, name, users(view.stores))
 
 
 def of_trunk(view: View, arguments: Arguments) -> None:
