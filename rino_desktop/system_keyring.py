@@ -1,11 +1,13 @@
 """The system's keyring: Windows' credentials, GNOME's or KDE's wallet.
 
 It is asked on threads of their own, because a wallet that is locked asks its owner first, and one
-that hangs never answers. Whoever asks waits for five seconds at most, and never on an event loop.
+that hangs never answers. Who asks for a secret waits for five seconds at most; who keeps one sits
+there and is given the time to unlock the wallet. Nobody waits on an event loop.
 """
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -18,15 +20,19 @@ T = TypeVar("T")
 
 #: Under which the keyring keeps them.
 SERVICE = "RINO Desktop"
-#: A wallet that is locked asks its owner; nobody waits longer than that for him.
 _PATIENCE_S = 5.0
+_PATIENCE_OF_OWNERS_S = 30.0
+#: While a question has no answer nobody else asks, for so long; twice as long where the one before
+#: has none either. A wallet that dies while it asks its owner leaves its question open for ever.
+_SILENCE_S = 60.0
+_LONGEST_SILENCE_S = 3600.0
 #: Of the library ``keyring``; others (plain files among them) are passed over.
 _OF_SYSTEMS = tuple(
     f"keyring.backends.{name}" for name in ("Windows", "SecretService", "libsecret", "kwallet",
                                             "macOS")
 )  # fmt: skip
-#: Those whom nobody has waited for to the end.
-_hanging: set[threading.Thread] = set()
+#: Those whom nobody has waited for to the end → when the next one may ask.
+_hanging: dict[threading.Thread, float] = {}
 
 
 class NoKeyring(KnownError):
@@ -54,7 +60,7 @@ def get(name: str) -> str:
 
 def put(name: str, value: str) -> None:
     """NoKeyring, KnownError."""
-    _asked(lambda ring: ring.set_password(SERVICE, name, value))
+    _asked(lambda ring: ring.set_password(SERVICE, name, value), _PATIENCE_OF_OWNERS_S)
 
 
 def remove(name: str) -> bool:
@@ -67,7 +73,7 @@ def remove(name: str) -> bool:
         return True
 
     try:
-        return _asked(work)
+        return _asked(work, _PATIENCE_OF_OWNERS_S)
     except NoKeyring:
         return False
 
@@ -87,12 +93,14 @@ def _ring() -> Any:
     return None
 
 
-def _asked(work: Callable[[Any], T]) -> T:
-    """KnownError. While somebody is still waiting for an answer nobody else asks: each would be
-    one window more that wants the wallet unlocked."""
-    if any(each.is_alive() for each in tuple(_hanging)):
-        raise _unusable(t("it does not answer"))
-    _hanging.clear()
+def _asked(work: Callable[[Any], T], patience_s: float | None = None) -> T:
+    """KnownError; at once where somebody else waits in vain: each question would be one window
+    more that wants the wallet unlocked."""
+    for each, until in tuple(_hanging.items()):
+        if not each.is_alive():
+            _hanging.pop(each, None)
+        elif time.monotonic() < until:
+            raise _unusable(t("it does not answer"))
     answer: list[T] = []
     fault: list[Exception] = []
 
@@ -107,11 +115,12 @@ def _asked(work: Callable[[Any], T]) -> T:
 
     thread = threading.Thread(target=ask, name="keyring", daemon=True)
     thread.start()
-    thread.join(_PATIENCE_S)
+    thread.join(_PATIENCE_S if patience_s is None else patience_s)
     if answer:
         return answer[0]
     if not fault:
-        _hanging.add(thread)
+        silence_s = min(_SILENCE_S * 2 ** len(_hanging), _LONGEST_SILENCE_S)
+        _hanging[thread] = time.monotonic() + silence_s
         raise _unusable(t("it does not answer"))
     if isinstance(fault[0], NoKeyring):
         raise fault[0]
