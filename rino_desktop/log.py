@@ -8,7 +8,8 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rino_desktop import paths, secret_store
+from rino_desktop import paths
+from rino_desktop.struck_out import hidden
 
 LEVELS = ("debug", "info", "warning", "error")
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
@@ -20,7 +21,7 @@ class _Discreet(logging.Formatter):
     """No line shows a secret, whatever library has put it into its message."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return secret_store.hidden(super().format(record))
+        return hidden(super().format(record))
 
 
 def set_up(level: str) -> None:
@@ -51,7 +52,7 @@ def crash_report(error: BaseException) -> str:
             "".join(traceback.format_exception(error)),
         ]
     )
-    return secret_store.hidden(text)
+    return hidden(text)
 
 
 def write_crash_log(error: BaseException) -> Path:
@@ -67,7 +68,7 @@ def write_report(kind: str, text: str) -> Path:
     for folder in (paths.log_folder(), Path(tempfile.gettempdir())):
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(secret_store.hidden(text), encoding="utf-8")
+            (folder / name).write_text(hidden(text), encoding="utf-8")
         except OSError:
             continue
         return folder / name

@@ -73,8 +73,6 @@ def save(
     something of it cannot be so."""
     if not wish.weekdays:
         raise KnownError(t("Choose at least one day of the week."))
-    if before:
-        stores.schedules.remove(before)
     campaigns = wish.options.filter.campaigns
     saved = schedules.add(
         stores,
@@ -90,6 +88,7 @@ def save(
         parts=parts,
         options=wish.options,
         mail=wish.mail,
+        before=before,
     )
     details = {"report": saved.kind, "at": saved.at, "to": _target(saved)}
     action = "schedule.change" if before else "schedule.add"

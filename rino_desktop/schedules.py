@@ -85,8 +85,10 @@ def add(
     parts: ReportParts | None = None,
     options: "ReportOptions | None" = None,
     mail: MailSettings | None = None,
+    before: str = "",
 ) -> ReportSchedule:
-    """Checked as far as can be now: what is wrong at night is seen by nobody."""
+    """Checked as far as can be now: what is wrong at night is seen by nobody. ``before``: the name
+    of the one whose place it takes."""
     from engine.reports import standard_kinds
     from engine.reports.model import is_of_office
 
@@ -106,24 +108,25 @@ def add(
         )
     if folder is not None and not folder.is_dir():
         raise KnownError(t("There is no folder {folder}.", folder=folder))
-    return stores.schedules.add(
-        ReportSchedule(
-            id=0,
-            name=name,
-            kind=kind,
-            campaign=found.name if found else "",
-            format=file_format,
-            folder="" if folder is None else str(folder),
-            at=at,
-            weekdays=weekdays,
-            timezone=zone,
-            # What is due counts from now on; a run without a result is this beginning, no delivery.
-            last_run=now,
-            last_result="",
-            options=_options_json(options),
-            mail="" if mail is None else report_mail.checked(mail).as_json(),
-        )
+    schedule = ReportSchedule(
+        id=0,
+        name=name,
+        kind=kind,
+        campaign=found.name if found else "",
+        format=file_format,
+        folder="" if folder is None else str(folder),
+        at=at,
+        weekdays=weekdays,
+        timezone=zone,
+        # What is due counts from now on; a run without a result is this beginning, no delivery.
+        last_run=now,
+        last_result="",
+        options=_options_json(options),
+        mail="" if mail is None else report_mail.checked(mail).as_json(),
     )
+    if before:
+        return stores.schedules.replace(before, schedule)
+    return stores.schedules.add(schedule)
 
 
 # --- delivering ---------------------------------------------------------------------------------

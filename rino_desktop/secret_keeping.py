@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from itertools import count
 
+from engine.domain.secret_names import SecretKind
 from engine.errors import KnownError
 from rino_desktop import secret_store
 from rino_desktop.secret_store import Place
@@ -20,7 +21,7 @@ _LETTERS = {
     "щ": "SHCH", "ъ": "IE", "ы": "Y", "ь": "", "э": "E", "ю": "IU", "я": "IA",
 }  # fmt: skip
 #: Of proposed names.
-_OURS = ("RINO_TRUNK_", "RINO_SOURCE_", "RINO_REPORT_", "RINO_ALARM_")
+_OURS = tuple(kind.prefix for kind in SecretKind)
 log = logging.getLogger(__name__)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 

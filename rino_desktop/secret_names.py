@@ -1,10 +1,11 @@
 """Which secrets the office's set-up names, and what for."""
 
-import json
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
 
+from engine.domain.secret_names import SecretKind, names_in
+from engine.guard import require_secret, secret_uses, secrets_of_others
+from engine.guard.secret_uses import SecretUser
 from engine.ports.storage import Stores
 from rino_desktop import secret_store, sources
 from rino_desktop.secret_store import Place
@@ -23,28 +24,20 @@ class NamedSecret:
     place: Place
 
 
-def of_other_trunks(name: str) -> Callable[[Stores], set[str]]:
-    """The names of secrets of trunks that are called otherwise."""
-    return lambda stores: {
-        each.settings.password_env
-        for each in stores.trunks.all()
-        if each.name.casefold() != name.casefold()
-    }
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A thing that is being set up. ``name``: as it is in the database; "" for none so far."""
 
+    kind: SecretKind
+    name: str
 
-def of_other_sources(name: str) -> Callable[[Stores], set[str]]:
-    return lambda stores: {
-        each.password_env
-        for each in stores.sources.all()
-        if each.name.casefold() != name.casefold()
-    }
+    def others(self, stores: Stores) -> set[str]:
+        """The names of secrets that anything else has."""
+        return secrets_of_others(stores, self.kind, self.name)
 
-
-def of_other_schedules(name: str) -> Callable[[Stores], set[str]]:
-    """``name`` "": of all."""
-    return lambda stores: {
-        _of_mail(each.mail) for each in stores.schedules.all() if each.name != name
-    }
+    def require(self, stores: Stores, secret: str) -> None:
+        """NoRight: whoever sets it up may not change that secret."""
+        require_secret(stores, self.kind, secret)
 
 
 def named(settings: Settings, stores: Stores) -> list[NamedSecret]:
@@ -59,23 +52,12 @@ def named(settings: Settings, stores: Stores) -> list[NamedSecret]:
         note(DATABASE_PASSWORD, t("the database"))
     if settings.voice_store_url:
         note(VOICE_STORE_PASSWORD, t("the voice store"))
-    for trunk in stores.trunks.all():
-        note(trunk.settings.password_env, t("trunk {name}", name=trunk.name))
-    for source in sources.all_sources(settings, stores):
-        for name in (source.password_env, *secret_store.names_in(source.url)):
+    for user in secret_uses.users(stores):
+        for use in user.uses:
+            note(use.name, _words(user))
+    for source in sources.declared(settings, stores):
+        for name in (source.password_env, *names_in(source.url)):
             note(name, t("data source {name}", name=source.name))
-    for campaign in stores.campaigns.all():
-        for outbox in campaign.settings.outbox:
-            for name in (outbox.password_env, outbox.token_env):
-                note(name, t("outbox {name} of {campaign}", name=outbox.name,
-                             campaign=campaign.name))  # fmt: skip
-    for schedule in stores.schedules.all():
-        note(_of_mail(schedule.mail), t("scheduled report {name}", name=schedule.name))
-    alarms = stores.alarms.settings()
-    for name in (
-        _of_mail(alarms.mail), alarms.secret_env, *secret_store.names_in(alarms.webhook)
-    ):  # fmt: skip
-        note(name, t("alarms"))
     return [
         NamedSecret(name, tuple(used_by), secret_store.place_of(name))
         for name, used_by in sorted(users.items())
@@ -83,6 +65,16 @@ def named(settings: Settings, stores: Stores) -> list[NamedSecret]:
     ]
 
 
-def _of_mail(mail: str) -> str:
-    """``mail``: as JSON, "" for none."""
-    return str(json.loads(mail).get("password_env", "")) if mail else ""
+def _words(user: SecretUser) -> str:
+    match user.kind:
+        case SecretKind.TRUNK:
+            return t("trunk {name}", name=user.name)
+        case SecretKind.SOURCE:
+            return t("data source {name}", name=user.name)
+        case SecretKind.OUTBOX:
+            campaign = user.campaign.name if user.campaign is not None else ""
+            return t("outbox {name} of {campaign}", name=user.name, campaign=campaign)
+        case SecretKind.REPORT:
+            return t("scheduled report {name}", name=user.name)
+        case SecretKind.ALARM:
+            return t("alarms")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from engine.domain.rights import Right
 from engine.errors import KnownError
 from engine.ports.sources import SourceConnection, SourceSettings, SourceTrouble, Table
 from rino_desktop import secret_store
@@ -20,19 +21,24 @@ PASSWORD_VARIABLE = "RINO_SOURCE_PASSWORD"  # noqa: S105 # the name of a variabl
 
 def all_sources(settings: Settings, stores: "Stores") -> list[SourceSettings]:
     """Registered ones go before those of the same name in the configuration file."""
-    registered = stores.sources.all()
-    names = {source.name.casefold() for source in registered}
-    declared = [
+    return stores.sources.all() + declared(settings, stores)
+
+
+def declared(settings: Settings, stores: "Stores") -> list[SourceSettings]:
+    """Those that only the configuration file has."""
+    names = {source.name.casefold() for source in stores.sources.all()}
+    return [
         SourceSettings(each.name, each.url, each.password_env)
         for each in settings.sources.values()
         if each.name.casefold() not in names
     ]
-    return registered + declared
 
 
 def find(settings: Settings, stores: "Stores", name: str) -> SourceSettings:
-    """A source by its name, or by its URL."""
+    """A source by its name, or by its URL: the latter for who may set up sources, because it gets
+    what is in ``PASSWORD_VARIABLE``. KnownError, NoRight."""
     if "://" in name:
+        stores.rights.require(Right.SOURCES_EDIT)
         check_url(name)
         return SourceSettings(name, name, PASSWORD_VARIABLE)
     known = {source.name.casefold(): source for source in all_sources(settings, stores)}
@@ -68,7 +74,12 @@ def password_of(source: SourceSettings) -> str:
     """SourceTrouble when the variable is not set."""
     if not source.password_env:
         return ""
-    password = secret_store.secret(source.password_env)
+    try:
+        password = secret_store.secret(source.password_env)
+    except KnownError as error:
+        if source.password_env != PASSWORD_VARIABLE:
+            raise SourceTrouble(error.message, mend=error.mend) from None
+        password = ""  # many such addresses need none
     if not password and source.password_env != PASSWORD_VARIABLE:
         raise SourceTrouble(
             t(

@@ -15,6 +15,8 @@ Seen = Callable[[View, Any], Any]
 SeenOf = Callable[[View, Arguments, Any], Any]
 #: The campaign that a call is about, None where it is about none.
 Campaign = Callable[[View, Arguments], int | None]
+#: NoRight for what the arguments ask for.
+Asked = Callable[[View, Arguments], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class Rule:
     ``campaign``: tells in which campaign the rights are needed, None: in the whole office. Without
     it they are needed somewhere, with ``whole_office`` in the whole office. ``own``: names the
     argument that tells who somebody is, by number or name: for others than oneself one of
-    ``others`` is needed. ``seen``, ``seen_of``: of a result only what may be seen is given back."""
+    ``others`` is needed. ``asked``: refuses what it does not like of the arguments. ``seen``,
+    ``seen_of``: of a result only what may be seen is given back."""
 
     rights: tuple[Right, ...] = ()
     also: Right | None = None
@@ -34,6 +37,7 @@ class Rule:
     whole_office: bool = False
     own: str = ""
     others: tuple[Right, ...] = ()
+    asked: Asked | None = None
     seen: Seen | None = None
     seen_of: SeenOf | None = None
     #: Only engines do that, and whoever works with the database's own password.
@@ -49,6 +53,9 @@ class Rule:
     def in_office(self) -> "Rule":
         return replace(self, whole_office=True)
 
+    def asking(self, asked: Asked) -> "Rule":
+        return replace(self, asked=asked)
+
     def giving(self, seen: Seen) -> "Rule":
         return replace(self, seen=seen)
 
@@ -57,7 +64,7 @@ class Rule:
 
     @property
     def asks_arguments(self) -> bool:
-        return bool(self.campaign or self.own or self.command)
+        return bool(self.campaign or self.own or self.command or self.asked)
 
 
 def _by_argument(name: str) -> Campaign:

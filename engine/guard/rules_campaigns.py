@@ -7,7 +7,7 @@ from typing import Any
 from engine.domain.campaign import Campaign
 from engine.domain.masking import masked, masked_text
 from engine.domain.rights import Right
-from engine.guard import masks, masks_desk
+from engine.guard import masks, masks_desk, secret_uses
 from engine.guard.rule import ENGINE, EVERYBODY, Arguments, Rule, needs
 from engine.guard.view import View
 from engine.ports import scheme_calls
@@ -20,6 +20,7 @@ _REPORTED = needs(Right.REPORTS_VIEW).in_campaign()
 _COUNTED = needs(Right.CAMPAIGN_VIEW, Right.REPORTS_VIEW).in_campaign()
 _TRACED = needs(Right.SCHEMES_EDIT, Right.CONTACTS_VIEW)
 _CONTACTS = needs(Right.CONTACTS_VIEW).in_campaign()
+_EDITED = needs(Right.CAMPAIGN_EDIT).asking(secret_uses.of_campaign)
 
 #: What commands to engines are: their kinds, and what who posts one needs.
 COMMANDS: Mapping[str, Right] = {
@@ -42,6 +43,11 @@ def _search(arguments: Arguments) -> Right | None:
 def of_number(arguments: Arguments) -> Right | None:
     """As ``_search``, of what is asked for by a part of a number."""
     return Right.PERSONAL_DATA if arguments.get("phone") else None
+
+
+def _of_address(arguments: Arguments) -> Right | None:
+    """An engine opens it, with the password for such addresses."""
+    return Right.SOURCES_EDIT if "://" in arguments["build"].source else None
 
 
 def _named(view: View, arguments: Arguments) -> int | None:
@@ -116,9 +122,9 @@ def _set_aside(view: View, rows: Sequence[Any]) -> Sequence[Any]:
 
 CAMPAIGNS: Mapping[str, Mapping[str, Rule]] = {
     "campaigns": {
-        "create": needs(Right.CAMPAIGN_EDIT).in_office(),
-        "update": needs(Right.CAMPAIGN_EDIT).in_campaign(_named),
-        "replace": needs(Right.CAMPAIGN_EDIT).in_campaign(_replaced),
+        "create": _EDITED.in_office(),
+        "update": _EDITED.in_campaign(_named),
+        "replace": _EDITED.in_campaign(_replaced),
         "remove_draft": needs(Right.CAMPAIGN_EDIT).in_campaign(),
         "by_name": EVERYBODY.giving(_campaign),
         "get": EVERYBODY.giving(_campaign),
@@ -199,16 +205,21 @@ CAMPAIGNS: Mapping[str, Mapping[str, Rule]] = {
         "packed_attempts": _REPORTED.giving(masks.packed_attempts),
     },
     "schedules": {
-        "add": needs(Right.SCHEDULES_EDIT), "remove": needs(Right.SCHEDULES_EDIT),
+        **dict.fromkeys(
+            ("add", "replace"), needs(Right.SCHEDULES_EDIT).asking(secret_uses.of_schedule)
+        ),
+        "remove": needs(Right.SCHEDULES_EDIT),
         "all": needs(Right.REPORTS_VIEW).in_office(),
         **dict.fromkeys(("ran", "claim", "postpone"), ENGINE),
     },
     "sources": {
-        "add": needs(Right.SOURCES_EDIT), "replace": needs(Right.SOURCES_EDIT),
+        **dict.fromkeys(
+            ("add", "replace"), needs(Right.SOURCES_EDIT).asking(secret_uses.of_source)
+        ),
         "remove": needs(Right.SOURCES_EDIT),
         # Their passwords stand elsewhere.
         "by_name": EVERYBODY, "all": EVERYBODY,
-        "save_build": needs(Right.LISTS_BUILD).in_campaign(),
+        "save_build": Rule((Right.LISTS_BUILD,), command=_of_address).in_campaign(),
         "build_of": needs(Right.LISTS_BUILD, Right.CONTACTS_VIEW).in_campaign(),
         "due_builds": ENGINE, "take_build": ENGINE,
         "withdrawn": _SEEN,

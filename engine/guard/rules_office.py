@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from engine.domain.rights import Right
-from engine.guard import masks, masks_audit, masks_desk
+from engine.guard import masks, masks_audit, masks_desk, secret_uses
 from engine.guard.rule import ENGINE, EVERYBODY, Arguments, Rule, needs, of_oneself
 from engine.guard.rules_campaigns import of_contact, of_number
 from engine.guard.view import View
@@ -67,7 +67,10 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
     "trunks": {
         # Their passwords stand elsewhere.
         "by_name": EVERYBODY, "all": EVERYBODY,
-        **dict.fromkeys(("add", "change", "remove"), needs(Right.TRUNKS_EDIT)),
+        **dict.fromkeys(
+            ("add", "change"), needs(Right.TRUNKS_EDIT).asking(secret_uses.of_trunk)
+        ),
+        "remove": needs(Right.TRUNKS_EDIT),
     },
     "schemes": {
         **dict.fromkeys(

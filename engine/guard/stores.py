@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, cast
 
+from engine.domain.secret_names import SecretKind
 from engine.errors import BugError
+from engine.guard import secret_uses
 from engine.guard.refusal import never, refusal
 from engine.guard.rule import Rule
 from engine.guard.rules_alarms import ALARMS
@@ -32,6 +34,19 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
 def guarded(stores: Stores, acting: Acting, acting_as: str) -> Stores:
     """``acting_as``: the name that he has signed in under."""
     return cast(Stores, _GuardedStores(View(acting, acting_as, stores)))
+
+
+def secrets_of_others(stores: Stores, kind: SecretKind, name: str) -> set[str]:
+    """The names of secrets of everything but the thing of that name, whoever asks: a secret that
+    others have is left alone when the thing goes."""
+    raw = stores._view.stores if isinstance(stores, _GuardedStores) else stores
+    return secret_uses.of_others(raw, kind, name)
+
+
+def require_secret(stores: Stores, kind: SecretKind, secret: str) -> None:
+    """NoRight: who acts may not change the value of that secret for such a thing."""
+    if isinstance(stores, _GuardedStores):
+        secret_uses.require_own(stores._view, kind, secret)
 
 
 class _GuardedStores:
@@ -111,6 +126,8 @@ def _require(
         raise refusal(view.acting, rights)
     if also is not None and not more:
         raise refusal(view.acting, (also,))
+    if rule.asked is not None:
+        rule.asked(view, arguments)
     return campaign_id
 
 

@@ -12,6 +12,7 @@ from engine.alarms.model import Alarm, AlarmSettings, Way
 from engine.alarms.rules import worst_first
 from engine.alarms.words import alarm_text
 from engine.domain.rights import Right
+from engine.domain.secret_names import SecretKind
 from engine.errors import KnownError
 from engine.ports.storage import NodeSession, StorageUnavailable, Stores
 from rino_desktop import alarm_look, alarms
@@ -22,6 +23,7 @@ from rino_desktop.desktop import secrets_here
 from rino_desktop.desktop.console_part import Console, ConsolePart
 from rino_desktop.engine_pulse import EnginePulse
 from rino_desktop.secret_keeping import Kept
+from rino_desktop.secret_names import Owner
 from rino_desktop.texts import language
 from rino_desktop.texts.errors import retold, said
 
@@ -114,12 +116,13 @@ class Alarms(ConsolePart):
     async def _stored(self, dialog: AlarmDialog, wished: AlarmSettings) -> bool:
         now, kept = datetime.now(UTC), list[Kept]()
         password, secret = dialog.password, dialog.secret
+        owner = Owner(SecretKind.ALARM, "")
         of_password, of_secret = {password.name()}, {secret.name()}
         mail = json.loads(wished.mail) if wished.mail else {}
         try:
-            kept.append(await secrets_here.keep(self.console, secret, lambda _: of_password))
+            kept.append(await secrets_here.keep(self.console, secret, owner, of_password))
             if mail:
-                kept.append(await secrets_here.keep(self.console, password, lambda _: of_secret))
+                kept.append(await secrets_here.keep(self.console, password, owner, of_secret))
             if mail:
                 mail["password_env"] = kept[1].name
             named = replace(
@@ -136,7 +139,7 @@ class Alarms(ConsolePart):
             await secrets_here.take_back(*kept)
             return False
         if not mail:
-            await secrets_here.drop(self.console, password.stored, lambda _: of_secret)
+            await secrets_here.drop(self.console, password.stored, owner, of_secret)
         password.settle(mail.get("password_env", ""))
         secret.settle(kept[0].name)
         return True

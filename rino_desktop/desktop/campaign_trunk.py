@@ -7,15 +7,16 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from engine.domain.secret_names import SecretKind
 from engine.domain.trunk import TrunkSettings
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable, Stores
-from rino_desktop import secret_names
 from rino_desktop.campaign_templates import Office
 from rino_desktop.console.campaign.trunk_dialog import TrunkDialog
 from rino_desktop.desktop import secrets_here
 from rino_desktop.desktop.campaign_names import office_there_is
 from rino_desktop.desktop.console_part import Console
+from rino_desktop.secret_names import Owner
 from rino_desktop.texts.errors import said
 
 
@@ -37,7 +38,7 @@ class NewTrunk(QObject):
         now = datetime.now(UTC)
         try:
             kept = await secrets_here.keep(
-                self._console, form.password, secret_names.of_other_trunks(settings.name)
+                self._console, form.password, Owner(SecretKind.TRUNK, settings.name)
             )
         except (KnownError, StorageUnavailable) as error:
             form.refuse(said(error))

@@ -8,9 +8,10 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject
 
+from engine.domain.secret_names import SecretKind
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable, Stores
-from rino_desktop import bootstrap, report_view, schedule_board, schedules, secret_names
+from rino_desktop import bootstrap, report_view, schedule_board, schedules
 from rino_desktop.console.reports.schedule_dialog import ScheduleDialog
 from rino_desktop.desktop import secrets_here
 from rino_desktop.desktop.console_part import Console
@@ -18,6 +19,7 @@ from rino_desktop.report_files import ReportParts
 from rino_desktop.schedule_board import ScheduleRow, Wish
 from rino_desktop.schedules import Delivery
 from rino_desktop.secret_keeping import Kept
+from rino_desktop.secret_names import Owner
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import dialogs
 
@@ -80,9 +82,9 @@ class ReportSchedules(QObject):
         before = "" if dialog.schedule is None else dialog.schedule.name
         info, mail, kept = dialog.info(), dialog.mail(), Kept("")
         try:
-            others = secret_names.of_other_schedules(before)
+            owner = Owner(SecretKind.REPORT, before)
             if mail is not None:
-                kept = await secrets_here.keep(self._console, dialog.password, others)
+                kept = await secrets_here.keep(self._console, dialog.password, owner)
                 mail = replace(mail, password_env=kept.name)
             wishes = [
                 Wish(
@@ -107,7 +109,7 @@ class ReportSchedules(QObject):
             return
         unused = dialog.password.stored if mail is None else ""
         dialog.accept()
-        await secrets_here.drop(self._console, unused, others)
+        await secrets_here.drop(self._console, unused, owner)
         self._console.window.reports.tabs.setCurrentWidget(self._tab)
         await self.refresh()
 
@@ -150,6 +152,6 @@ class ReportSchedules(QObject):
             return
         await self._run(lambda stores: schedule_board.remove(stores, name, now))
         if mail is not None:
-            others = secret_names.of_other_schedules(name)
-            await secrets_here.drop(self._console, mail.password_env, others)
+            owner = Owner(SecretKind.REPORT, name)
+            await secrets_here.drop(self._console, mail.password_env, owner)
         await self.refresh()

@@ -2,7 +2,8 @@
 threads, because it may ask its owner first."""
 
 import asyncio
-from collections.abc import Callable, Collection
+import logging
+from collections.abc import Collection
 
 import shiboken6
 from PySide6.QtWidgets import QDialog
@@ -12,8 +13,11 @@ from engine.ports.storage import Stores
 from rino_desktop import secret_keeping, secret_store
 from rino_desktop.desktop.console_part import Console
 from rino_desktop.secret_keeping import Kept, Wish
+from rino_desktop.secret_names import Owner
 from rino_desktop.texts.errors import said
 from rino_desktop.ui.secret_field import SecretField
+
+log = logging.getLogger(__name__)
 
 
 def look_after(console: Console, dialog: QDialog, field: SecretField) -> None:
@@ -36,14 +40,22 @@ async def _look(console: Console, field: SecretField, name: str) -> None:
 
 
 async def keep(
-    console: Console, field: SecretField, used: Callable[[Stores], Collection[str]]
+    console: Console, field: SecretField, owner: Owner, also: Collection[str] = ()
 ) -> Kept:
-    """What was filled in; ``used`` gives the names of others. Who cannot save the name calls
-    ``take_back``. KnownError."""
+    """What was filled in, for ``owner``; ``also``: names besides those of others that are left
+    alone. Who cannot save the name calls ``take_back``. KnownError, NoRight."""
     before = field.stored
     name = "" if field.forgotten and field.name() == before else field.name()
     wish, proposal = Wish(name, field.typed(), field.forgotten), field.proposal()
-    others = await console.connection.run(used)
+    changed = wish.name if wish.value else before if wish.forget else ""
+
+    def ask(stores: Stores) -> set[str]:
+        others = owner.others(stores) | set(also)
+        if changed and (wish.value or changed not in others):
+            owner.require(stores, changed)  # before the keyring has another value
+        return others
+
+    others = await console.connection.run(ask)
     work = asyncio.ensure_future(
         asyncio.to_thread(secret_keeping.keep, wish, before, others, proposal)
     )
@@ -59,11 +71,11 @@ def _undo_late(console: Console, done: "asyncio.Future[Kept]") -> None:
         console.tasks.start(take_back(done.result()))
 
 
-async def drop(console: Console, name: str, used: Callable[[Stores], Collection[str]]) -> None:
-    """What named it is removed."""
+async def drop(console: Console, name: str, owner: Owner, also: Collection[str] = ()) -> None:
+    """``owner``, which named it, is removed, or names it no more."""
     if name:
-        others = await console.connection.run(used)
-        await asyncio.to_thread(secret_keeping.drop, name, others)
+        others = await console.connection.run(owner.others)
+        await asyncio.to_thread(secret_keeping.drop, name, others | set(also))
 
 
 async def take_back(*kept: Kept) -> None:
@@ -71,4 +83,4 @@ async def take_back(*kept: Kept) -> None:
         try:
             await asyncio.to_thread(each.undo)
         except KnownError as error:
-            secret_store.log.warning("%s", error)
+            log.warning("%s", error)

@@ -4,10 +4,11 @@ import asyncio
 from dataclasses import astuple, replace
 
 from engine.domain.rights import Right
+from engine.domain.secret_names import SecretKind
 from engine.errors import KnownError
 from engine.ports.sources import SourceSettings
 from engine.ports.storage import Stores
-from rino_desktop import beside_guard, secret_names, source_setup, sources
+from rino_desktop import beside_guard, source_setup, sources
 from rino_desktop.console.settings.section import Line
 from rino_desktop.console.settings.sources import (
     MappingDialog,
@@ -18,6 +19,7 @@ from rino_desktop.console.settings.sources import (
 from rino_desktop.desktop import secrets_here
 from rino_desktop.desktop.console_part import Console
 from rino_desktop.desktop.settings_part import SettingsPart, now
+from rino_desktop.secret_names import Owner
 from rino_desktop.source_setup import MappingRow
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import dialogs
@@ -85,7 +87,7 @@ class SourcesHere(SettingsPart):
         try:
             checked = source_setup.checked(wished)
             kept = await secrets_here.keep(
-                self.console, dialog.password, secret_names.of_other_sources(checked.name)
+                self.console, dialog.password, Owner(SecretKind.SOURCE, checked.name)
             )
         except KnownError as error:
             dialog.refuse(said(error))
@@ -118,8 +120,8 @@ class SourcesHere(SettingsPart):
             await self.console.connection.run(
                 lambda stores: source_setup.remove(stores, source.name, now())
             )
-            others = secret_names.of_other_sources(source.name)
-            await secrets_here.drop(self.console, source.password_env, others)
+            owner = Owner(SecretKind.SOURCE, source.name)
+            await secrets_here.drop(self.console, source.password_env, owner)
             await self.refresh()
 
     # --- asked ------------------------------------------------------------------------------------

@@ -5,15 +5,17 @@ import threading
 from dataclasses import replace
 
 from engine.domain.rights import Right
+from engine.domain.secret_names import SecretKind
 from engine.domain.trunk import Trunk, TrunkStatus
 from engine.errors import KnownError
 from engine.ports.storage import Stores
-from rino_desktop import secret_names, trunk_test, trunks
+from rino_desktop import trunk_test, trunks
 from rino_desktop.console.settings.section import Line
 from rino_desktop.console.settings.trunks import TrunkDialog, TrunkTestDialog, setting_words
 from rino_desktop.desktop import secrets_here
 from rino_desktop.desktop.console_part import Console
 from rino_desktop.desktop.settings_part import SettingsPart, now
+from rino_desktop.secret_names import Owner
 from rino_desktop.texts.errors import said
 from rino_desktop.trunks import TrunkRow
 from rino_desktop.ui import dialogs
@@ -66,7 +68,7 @@ class TrunkSettingsHere(SettingsPart):
         try:
             settings = trunks.from_form(wished, words.__getitem__)
             kept = await secrets_here.keep(
-                self.console, dialog.password, secret_names.of_other_trunks(settings.name)
+                self.console, dialog.password, Owner(SecretKind.TRUNK, settings.name)
             )
         except KnownError as error:
             dialog.refuse(said(error))
@@ -98,8 +100,8 @@ class TrunkSettingsHere(SettingsPart):
             await self.console.connection.run(
                 lambda stores: trunks.remove(stores, trunk.name, now())
             )
-            others = secret_names.of_other_trunks(trunk.name)
-            await secrets_here.drop(self.console, trunk.settings.password_env, others)
+            owner = Owner(SecretKind.TRUNK, trunk.name)
+            await secrets_here.drop(self.console, trunk.settings.password_env, owner)
             await self.refresh()
 
     def _ask_test(self, trunk: Trunk) -> None:

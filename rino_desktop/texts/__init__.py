@@ -84,6 +84,7 @@ _OF_THE_ENGINE = (
     "ru_engine_clients",
     "ru_engine_report_kinds",
     "ru_engine_contacts",
+    "ru_engine_secrets",
     "ru_engine_segments",
     "ru_engine_alarms",
 )

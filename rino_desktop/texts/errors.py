@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from engine.errors import KnownError, Listed, Phrase
-from rino_desktop.secret_store import hidden
+from rino_desktop.struck_out import hidden
 from rino_desktop.texts import language, russian, t
 
 #: Fewer letters than that between its values, and a template would fit nearly everything.

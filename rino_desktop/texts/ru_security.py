@@ -29,11 +29,6 @@ TEXTS = {
     "Put the secret into an environment variable: {name}.": (
         "Положите секрет в переменную окружения {name}."
     ),
-    "it does not answer": "оно не отвечает",
-    "The keyring cannot be used: {reason}.": "Хранилище паролей недоступно: {reason}.",
-    "Unlock it, or put the secret into an environment variable.": (
-        "Разблокируйте его или положите секрет в переменную окружения."
-    ),
     "a secret does not belong here ({what}).": "секрету здесь не место ({what}).",
     "the database": "база данных",
     "the voice store": "хранилище фраз",

@@ -48,6 +48,7 @@ TRUNKS = {
         "сервер не принимает имя и пароль ({code})"
     ),
     "the password {name} is not set": "не задан пароль {name}",
+    "the password {name} cannot be read: {reason}": "не удалось прочитать пароль {name}: {reason}",
     "trunk {name}: {reason}": "транк {name}: {reason}",
     "line worker lost: {reason}": "аварийно завершился обработчик линий: {reason}",
     "the engine stops": "движок останавливается",

@@ -19,8 +19,15 @@ class Wallet:
         self.unlocked = threading.Event()
         self.unlocked.set()
         self.asked = threading.Event()
+        #: Cleared: it hangs when something is asked for.
+        self.answers = threading.Event()
+        self.answers.set()
+        self.hanging = threading.Event()
 
     def get_password(self, service: str, name: str) -> str | None:
+        if not self.answers.is_set():
+            self.hanging.set()
+            self.answers.wait(30)
         if self.fault is not None:
             raise self.fault
         return self.kept.get((service, name))

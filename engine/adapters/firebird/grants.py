@@ -50,9 +50,10 @@ _OPERATOR = {
 }
 #: Of a supervisor all tables are open but these.
 _SUPERVISOR = {
-    "": "alarm_settings command_receipts",
-    "S": """legal_presets role_grants roles sources trunks voice_deleted_files voice_deletions
-        voice_retention voice_retention_runs""",
+    "": "command_receipts",
+    # Which secrets alarms name is asked before a report is sent with one (engine.guard).
+    "S": """alarm_settings legal_presets role_grants roles sources trunks voice_deleted_files
+        voice_deletions voice_retention voice_retention_runs""",
     "I": "audit_log",
 }
 

@@ -48,6 +48,10 @@ class FirebirdScheduleStore:
             ) from error
         return stored
 
+    def replace(self, name: str, schedule: ReportSchedule) -> ReportSchedule:
+        self.remove(name)
+        return self.add(schedule)
+
     def remove(self, name: str) -> None:
         if not self._sql.changed(
             "DELETE FROM report_schedules WHERE name_key = ?", (name_key(name),)

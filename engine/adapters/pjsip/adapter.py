@@ -12,6 +12,7 @@ from engine.adapters.pjsip.call_record import CallRecord, TrunkUse, wrong_addres
 from engine.adapters.pjsip.events import event_of, maybe_moment
 from engine.adapters.pjsip.incoming_orders import IncomingCalls
 from engine.adapters.pjsip.line import Line
+from engine.adapters.pjsip.passwords import Passwords
 from engine.adapters.pjsip.pool import Pool
 from engine.adapters.pjsip.ports import PortPlan
 from engine.adapters.pjsip.sound_orders import SoundOrders
@@ -46,7 +47,8 @@ class PjsipTelephony(IncomingCalls, SoundOrders):
 
     ``worker_command``: what starts a line worker (the default runs this interpreter; in the
     Windows installer it is the program itself with ``--line-worker``). ``passwords`` gives the
-    password for the name in ``TrunkSettings.password_env``.
+    password for the name in ``TrunkSettings.password_env``, "" or None where there is none, and a
+    KnownError where it cannot be asked now; it may block, and is called on a thread.
     """
 
     def __init__(
@@ -56,7 +58,7 @@ class PjsipTelephony(IncomingCalls, SoundOrders):
         *,
         log_level: int = 1,
     ) -> None:
-        self._passwords = passwords
+        self._passwords = Passwords(passwords)
         self._pool = Pool(
             worker_command or default_command(),
             log_level=log_level,
@@ -94,6 +96,7 @@ class PjsipTelephony(IncomingCalls, SoundOrders):
         watches = [*self._trunks.values(), *self._closing]
         for watch in watches:
             watch.close()
+        self._passwords.close()
         await asyncio.gather(self._pool.stop(), *(watch.wait_closed() for watch in watches))
         while self._tasks:
             await asyncio.wait(set(self._tasks))
@@ -130,12 +133,10 @@ class PjsipTelephony(IncomingCalls, SoundOrders):
             if trunk.id in self._trunks:
                 continue
             self._revision += 1
-            settings = trunk.settings
-            password = self._passwords(settings.password_env) if settings.password_env else ""
-            plan = PortPlan(settings.ports)
             watch = TrunkWatch(
-                TrunkUse(trunk, password or "", plan, self._revision),
+                TrunkUse(trunk, "", PortPlan(trunk.settings.ports), self._revision),
                 self._pool,
+                passwords=self._passwords,
                 changed=self._trunk_changed,
                 dialling_changed=self._dialling_changed,
                 refused=self._on_unwanted,

@@ -21,6 +21,9 @@ broken         a port is taken, a setting is wrong                  a call may t
 =============  ===================================================  =============================
 
 "A call may try" is one call at a time, until one of them is answered something better.
+
+Where a trunk has a password nothing is sent and nothing dialled before that is known: a wallet may
+ask its owner first, and it is asked on a thread (see ``passwords``).
 """
 
 import asyncio
@@ -30,9 +33,11 @@ from enum import Enum, auto
 from engine.adapters.pjsip import knock, messages
 from engine.adapters.pjsip.addressing import SipAddress
 from engine.adapters.pjsip.call_record import TrunkUse
+from engine.adapters.pjsip.passwords import Passwords
 from engine.adapters.pjsip.pool import Pool
 from engine.adapters.pjsip.trunk_front import TrunkFront
 from engine.domain.trunk import Trunk, TrunkStatus
+from engine.errors import KnownError
 
 FIRST_RETRY_S = 2.0
 LONGEST_RETRY_S = 60.0
@@ -62,6 +67,7 @@ class TrunkWatch:
         use: TrunkUse,
         pool: Pool,
         *,
+        passwords: Passwords,
         changed: Callable[["TrunkWatch", float | None], None],
         dialling_changed: Callable[["TrunkWatch"], None],
         refused: Callable[[messages.Refused], None],
@@ -71,6 +77,8 @@ class TrunkWatch:
         self.status = TrunkStatus.UNKNOWN
         self.detail = self._usual_detail = ""
         self._pool = pool
+        self._passwords = passwords
+        self._asking: asyncio.Task[None] | None = None
         self._changed = changed
         self._dialling_changed = dialling_changed
         self._refused = refused
@@ -96,7 +104,7 @@ class TrunkWatch:
         """None: not yet, ask again when told that it changed."""
         if self.status is TrunkStatus.FAILED:
             return False
-        if self.registers and self.status is TrunkStatus.UNKNOWN:
+        if self._asking is not None or (self.registers and self.status is TrunkStatus.UNKNOWN):
             return None
         if self._half_open:
             if self._trial not in (None, call_id):
@@ -107,17 +115,36 @@ class TrunkWatch:
     # -- life ----------------------------------------------------------------------------------
 
     def open(self) -> None:
-        settings = self.use.trunk.settings
-        if settings.password_env and not self.use.password:
-            text = f"the password {settings.password_env} is not set"
-            self.status, self.detail = TrunkStatus.FAILED, text
-            self._changed(self, None)
+        if self.use.trunk.settings.password_env:
+            self._asking = asyncio.ensure_future(self._ask_password())
+        else:
+            self._begin()
+
+    async def _ask_password(self) -> None:
+        name, retry_in_s = self.use.trunk.settings.password_env, None
+        try:
+            self.use.password = await self._passwords.get(name)
+            fault = "" if self.use.password else f"the password {name} is not set"
+        except Exception as error:  # a trunk must not wait for ever, whatever a wallet does
+            reason = error.message if isinstance(error, KnownError) else error
+            fault, retry_in_s = f"the password {name} cannot be read: {reason}", LONGEST_RETRY_S
+        self._asking = None
+        if fault:
+            self._set(TrunkStatus.FAILED, fault, retry_in_s)
+            if retry_in_s is not None:
+                self._retry_timer = self._pool.loop.call_later(retry_in_s, self.open)
             return
+        if self.status is TrunkStatus.FAILED:
+            self._set(TrunkStatus.UNKNOWN, "")
+        self._begin()
+        self._dialling_changed(self)
+
+    def _begin(self) -> None:
+        settings = self.use.trunk.settings
         try:
             nearest = self._nearest
         except ValueError as error:
-            self.status, self.detail = TrunkStatus.FAILED, str(error)
-            self._changed(self, None)
+            self._set(TrunkStatus.FAILED, str(error))
             return
         if self.registers:
             self._ask()
@@ -145,8 +172,9 @@ class TrunkWatch:
     def close(self, *, at_once: bool = True) -> None:
         """Not ``at_once``: calls that have come in go on."""
         self._closed = True
-        if self._retry_timer is not None:
-            self._retry_timer.cancel()
+        for waits in (self._retry_timer, self._asking):
+            if waits is not None:
+                waits.cancel()
         if self._knocking is not None:
             self._knocking.cancel()
         if self._front is not None:

@@ -20,14 +20,16 @@ _NUMBERS = re.compile(r"\d{1,9}")
 
 @dataclass(frozen=True, slots=True)
 class StoreAddress:
-    """``plain``: the URL without options, which is also what people are shown."""
+    """``plain``: the URL without options, which is also what people are shown. ``password``:
+    whether one is asked for."""
 
     protocol: str
     plain: str
     options: Mapping[str, object]
+    password: bool = False
 
 
-def parse(url: str, environment: Mapping[str, str]) -> StoreAddress:
+def parse(url: str) -> StoreAddress:
     """KnownError: not a URL, or one with a secret in it."""
     parts = urlsplit(url)
     if not parts.scheme or "::" in url:
@@ -53,7 +55,8 @@ def parse(url: str, environment: Mapping[str, str]) -> StoreAddress:
     except ValueError:
         raise _wrong(url, Phrase("its port is not a number")) from None
     protocol = parts.scheme.lower()
-    if protocol in ("sftp", "ssh", "smb", "ftp"):
+    with_password = protocol in ("sftp", "ssh", "smb", "ftp")
+    if with_password:
         if not parts.hostname:
             raise _wrong(url, Phrase("it names no host"))
         options["host"] = parts.hostname
@@ -61,12 +64,10 @@ def parse(url: str, environment: Mapping[str, str]) -> StoreAddress:
             options["port"] = port
         if parts.username:
             options["username"] = unquote(parts.username)
-        if environment.get(PASSWORD):
-            options["password"] = environment[PASSWORD]
     elif not parts.netloc and not parts.path.strip("/"):
         raise _wrong(url, Phrase("it names no place"))
     plain = f"{protocol}://{parts.netloc}{parts.path}".rstrip("/")
-    return StoreAddress(protocol, plain, options)
+    return StoreAddress(protocol, plain, options, with_password)
 
 
 def _wrong(url: str, why: Phrase) -> KnownError:

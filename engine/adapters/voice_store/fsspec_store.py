@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import fsspec  # type: ignore[import-untyped]
 
 from engine.adapters.voice_store import names
-from engine.adapters.voice_store.address import StoreAddress, parse
+from engine.adapters.voice_store.address import PASSWORD, StoreAddress, parse
 from engine.errors import KnownError
 from engine.ports.voice_store import StoredFile, StoreUnavailable
 
@@ -31,7 +31,9 @@ class FsspecStore:
     made when it is needed, and anew after every failure."""
 
     def __init__(self, url: str, environment: Mapping[str, str]) -> None:
-        self._address = parse(url, environment)
+        self._address = parse(url)
+        #: Asked for a password when a connection is made: that may take its time.
+        self._environment, self._password = environment, ""
         self._class = _class_of(self._address)
         self._root = str(self._class._strip_protocol(self._address.plain)).rstrip("/")
         self._files: Any = None
@@ -200,7 +202,7 @@ class FsspecStore:
         with self._lock:
             try:
                 if self._files is None:
-                    self._files = self._class(skip_instance_cache=True, **self._address.options)
+                    self._files = self._class(skip_instance_cache=True, **self._options())
                 return work(self._files)
             except (FileNotFoundError, NotADirectoryError):
                 return None
@@ -210,6 +212,11 @@ class FsspecStore:
                 # Whatever state the connection is in now, the next try makes a new one.
                 self._drop()
                 raise self._told(error) from error
+
+    def _options(self) -> Mapping[str, object]:
+        self._password = self._environment.get(PASSWORD, "") if self._address.password else ""
+        secret = {"password": self._password} if self._password else {}
+        return {**self._address.options, **secret}
 
     def _drop(self) -> None:
         files, self._files = self._files, None
@@ -257,8 +264,7 @@ class FsspecStore:
         )
 
     def _without_secrets(self, text: str) -> str:
-        password = self._address.options.get("password")
-        return text.replace(str(password), "***") if password else text
+        return text.replace(self._password, "***") if self._password else text
 
     # --- names ---------------------------------------------------------------------------------
 

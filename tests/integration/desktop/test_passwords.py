@@ -1,6 +1,7 @@
 """Passwords that are typed in the windows: the keyring has them, and nothing else."""
 
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from engine.ports.audit import AuditFilter
+from engine.domain.rights import Right
+from engine.domain.trunk import TrunkSettings
+from engine.ports.audit import Actor, AuditFilter, Via
 from engine.ports.storage import Stores
-from rino_desktop import secret_store
+from rino_desktop import struck_out
 from rino_desktop.console.settings.sources import SourceDialog
 from rino_desktop.console.settings.trunks import TrunkDialog
 from rino_desktop.desktop import Desktop
@@ -123,11 +126,17 @@ def test_a_trunk_registers_with_the_password_typed_in_its_window(
     assert names == [""]
     assert in_files(program.folder, PASSWORD) == []
     assert PASSWORD not in caplog.text
-    secret_store._handed_out.clear()
+    struck_out.forget_all()
 
 
 def _password_env(stores: Stores) -> str:
     return stores.trunks.by_name("city").settings.password_env
+
+
+def _anna(stores: Stores) -> int:
+    stores.trunks.add(TrunkSettings("pbx", "sip:pbx.example", password_env="PBX_PASSWORD"))
+    role = stores.rights.save_role("sources", [Right.SOURCES_EDIT])
+    return stores.users.add("Анна", role.code, "hash", datetime.now(UTC)).id
 
 
 def test_where_the_keyring_does_not_help_the_field_says_what_does(
@@ -195,6 +204,33 @@ def test_where_the_keyring_does_not_help_the_field_says_what_does(
         await click(here.shown(Question).buttons["do"])
         await until(lambda: wallet.kept == {})
 
+        # Who sets up sources and nothing else gets no trunk's password, and changes none.
+        wallet.kept["RINO Desktop", "PBX_PASSWORD"] = PASSWORD
+        given, before = wallet.given[:], desktop._connection.actor
+        desktop._connection.actor = Actor(
+            "Анна", Via.DESKTOP, "", await desktop._connection.run(_anna)
+        )
+        dialog = await ask(window, "add")
+        await write(dialog.name_edit, "hers")
+        dialog.url.setText("https://hers.example")
+        dialog.password.more_button.click()
+        await write(dialog.password.name_edit, "PBX_PASSWORD")
+        for typed in ("", "another one"):
+            if typed:
+                dialog.password.name_edit.editingFinished.emit()
+                await until(lambda: state(dialog.password) == "is set")
+                await click(dialog.password.change_button)
+                await write(dialog.password.edit, typed)
+            dialog.fault.clear()
+            await click(dialog.button)
+            await until(lambda: "PBX_PASSWORD sent there: it belongs to a trunk" in
+                        dialog.fault.text())  # fmt: skip
+            assert "begins with RINO_SOURCE_" in dialog.fault.text()
+        assert wallet.kept == {("RINO Desktop", "PBX_PASSWORD"): PASSWORD}
+        assert wallet.given == given
+        dialog.reject()
+        desktop._connection.actor = before
+
         installed(monkeypatch, "keyring.backends.fail")
         dialog = await ask(window, "add")
         assert dialog.password.note.text().startswith("This computer has no keyring: write a name")
@@ -209,4 +245,4 @@ def test_where_the_keyring_does_not_help_the_field_says_what_does(
 
     here.play(scenario)
     assert program.json("source", "show", "theirs")["password_env"] == "THEIRS"
-    secret_store._handed_out.clear()
+    struck_out.forget_all()

@@ -100,7 +100,8 @@ CASES = {
     # by raw SQL: operator, supervisor, administrator, service
     _READ.format("audit_log"): "..AS", _READ.format("attempt_traces"): ".uAS",
     _READ.format("report_schedules"): ".uAS", _READ.format("report_forms"): ".uAS",
-    _READ.format("alarm_settings"): "..AS", _READ.format("segments"): ".uAS",
+    _READ.format("alarm_settings"): ".uAS", _READ.format("segments"): ".uAS",
+    "DELETE FROM alarm_settings": "..AS",
     _READ.format("import_changes"): ".uAS", _READ.format("contact_audit"): ".uAS",
     _READ.format("contacts"): "ouAS", _READ.format("campaigns"): "ouAS",
     "UPDATE users SET user_role = 'administrator'": "..AS",

@@ -5,13 +5,16 @@ import logging
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from engine.domain.secret_names import names_in
 from engine.errors import KnownError
-from rino_desktop import log, secret_keeping, secret_store, sources
+from engine.ports.sources import SourceSettings, SourceTrouble
+from rino_desktop import log, secret_keeping, secret_store, sources, struck_out
 from rino_desktop.preferences import PreferencesFile
 from rino_desktop.report_mail import MailSettings, checked
 from rino_desktop.secret_keeping import Wish
@@ -25,7 +28,7 @@ VALUE = "gehe1m-geheim"
 @pytest.fixture
 def wallet(monkeypatch: pytest.MonkeyPatch) -> Iterator[Wallet]:
     yield installed(monkeypatch)
-    secret_store._handed_out.clear()
+    struck_out.forget_all()
 
 
 @pytest.mark.parametrize("name", ["RINO_DB_PASSWORD", "rino_voice_store_password", "x.json phone"])
@@ -89,8 +92,15 @@ def test_a_locked_wallet_is_said_and_stops_nothing(
     wallet: Wallet, caplog: pytest.LogCaptureFixture
 ) -> None:
     wallet.fault = RuntimeError("locked")
-    assert secret_store.secret("PBX") == ""
+    for work in (secret_store.secret, secret_store.forget):  # not: it is not there
+        with pytest.raises(KnownError, match="locked"):
+            work("PBX")
+    assert secret_store.own_secret("PBX") == ""
     assert "locked" in caplog.text
+    billing = SourceSettings("b", "sqlite:///b.db", "PBX")
+    with pytest.raises(SourceTrouble, match="locked"):
+        sources.password_of(billing)
+    assert sources.password_of(replace(billing, password_env=sources.PASSWORD_VARIABLE)) == ""
     with pytest.raises(KnownError, match="locked"):
         secret_store.keep("PBX", VALUE)
 
@@ -119,7 +129,7 @@ def test_addresses_are_filled_when_they_are_used(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("HOOK", VALUE)
     address = "https://host/bot{HOOK}?to={who}"
     assert secret_store.filled(address) == f"https://host/bot{VALUE}?to={{who}}"
-    assert secret_store.names_in(address) == ["HOOK"]
+    assert names_in(address) == ["HOOK"]
     monkeypatch.delenv("HOOK")
     with pytest.raises(KnownError, match="HOOK"):
         secret_store.filled(address)

@@ -12,20 +12,31 @@ from engine.alarms.model import Alarm, AlarmKind
 from engine.domain.campaign import Campaign, CampaignSettings, CampaignState
 from engine.domain.contact import Contact, ContactProgress, ContactState
 from engine.domain.rights import EVERY_RIGHT, OF_CAMPAIGNS, Powers, Right
+from engine.domain.trunk import TrunkSettings
 from engine.errors import BugError
 from engine.guard import RULES, NoRight, guarded
 from engine.guard.rule import Rule
+from engine.lists.criteria import Criterion
 from engine.ports.audit import AuditFilter
 from engine.ports.contact_book import BookQuery, BookRow, BookSection, HeldContact
 from engine.ports.orders import OrderFilter
 from engine.ports.report_scope import Scope
 from engine.ports.rights import Acting
-from engine.ports.storage import Stores
+from engine.ports.source_store import ListBuild
+from engine.ports.sources import SourceSettings
+from engine.ports.storage import ReportSchedule, Stores
 from engine.ports.traces import TracedCall
 
 CAMPAIGN = 5
 MOMENT = datetime(2026, 3, 2, tzinfo=UTC)
 SETTINGS = CampaignSettings("november")
+_SETTINGS: dict[str, Any] = {
+    "trunks": TrunkSettings("city", "sip:127.0.0.1"),
+    "sources": SourceSettings("billing", "sqlite:///billing.db"),
+}
+SCHEDULE = ReportSchedule(
+    0, "night", "summary", "november", "xlsx", "/srv", "08:00", "1", "UTC", None, ""
+)
 
 
 def _protocols() -> Iterator[tuple[str, type]]:
@@ -128,7 +139,8 @@ def _arguments(store: str, name: str) -> dict[str, Any]:
     given: dict[str, Any] = {}
     for parameter in list(inspect.signature(real).parameters)[1:]:
         given[parameter] = {
-            "campaign_id": CAMPAIGN, "settings": SETTINGS, "kind": "start", "part": "7",
+            "campaign_id": CAMPAIGN, "settings": _SETTINGS.get(store, SETTINGS),
+            "kind": "start", "part": "7",
             "right": Right.LISTEN, "action": "export.report", "operator_id": 77, "user_id": 77,
             "user": "somebody else", "name": "somebody else", "scope": Scope((CAMPAIGN,)),
             "query": BookQuery(digits="7"),
@@ -136,6 +148,7 @@ def _arguments(store: str, name: str) -> dict[str, Any]:
             "section": BookSection(CAMPAIGN), "held": HELD,
             "contact_ids": [3],
             "campaign": Campaign(CAMPAIGN, SETTINGS, CampaignState.DRAFT, 1),
+            "schedule": SCHEDULE, "build": ListBuild("billing"), "criterion": Criterion(),
         }.get(parameter, object())  # fmt: skip
     return given
 
