@@ -12,6 +12,13 @@ class NoRight(KnownError):
     """Who acts has no right to that."""
 
 
+class NotSignedIn(NoRight):
+    """Nobody has signed in where it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__("Nobody has signed in here.", mend="Sign in and try again.")
+
+
 def refusal(acting: Acting, rights: Sequence[Right]) -> NoRight:
     """One of ``rights`` would do."""
     if not acting.admitted:

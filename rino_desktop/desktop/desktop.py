@@ -29,6 +29,7 @@ from rino_desktop.desktop.people_desk import PeopleDesk
 from rino_desktop.desktop.scheme_actions import SchemeActions
 from rino_desktop.desktop.scheme_editors import SchemeEditors
 from rino_desktop.desktop.scheme_files import SchemeFiles
+from rino_desktop.desktop.session import SignedOut
 from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.desktop.vigil import Vigil
 from rino_desktop.desktop.workstation import WorkstationHere
@@ -75,8 +76,8 @@ class Desktop:
         self._choosing = False
         self._board: Board | None = None
         self._changed = asyncio.Event()
-        self._tasks = Tasks(window.say_trouble, report)
         self._connection = Connection(settings, self._changed.set)
+        self._tasks = Tasks(window.say_trouble, report, lambda: self._connection.session)
         signs = LifeSigns(self._connection.calls)
         self._vigil = Vigil(signs, _SILENCE_S, self._on_silence)
         self.people = People(
@@ -172,6 +173,8 @@ class Desktop:
                 guest = self._guest
                 self.people.welcome(guest.name, guest.role, guest.user_id)
             await self._show_all()
+        except SignedOut:
+            return False  # somebody came or went meanwhile: what was read was not for him
         except (KnownError, StorageUnavailable) as error:
             self._show_fault(address, said(error))
             return False
@@ -290,14 +293,15 @@ class Desktop:
             await part.leave()
 
     def _user_name(self) -> str:
-        return self.people.user[0] if self.people.user is not None else ""
+        """Of whose work it is; "": nobody's. SignedOut."""
+        return self._connection.actor.name
 
     def _on_person_changed(self) -> None:
         self._show_choices()
         self._tasks.start(self.workstation.follow())
         if self.people.user is None:
             self._window.close_dialogs()
-            self._tasks.start(self._leave_pages())
+            self._tasks.start(self._connection.put_away(self._leave_pages()))
             if self._before_demo is not None:
                 self._tasks.start(self._leave_demo(self._before_demo))
                 self._before_demo = self._guest = None

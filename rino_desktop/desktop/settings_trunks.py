@@ -13,6 +13,7 @@ from rino_desktop.console.settings.section import Line
 from rino_desktop.console.settings.trunks import TrunkDialog, TrunkTestDialog, setting_words
 from rino_desktop.desktop import secrets_here
 from rino_desktop.desktop.console_part import Console
+from rino_desktop.desktop.session import in_thread
 from rino_desktop.desktop.settings_part import SettingsPart, now
 from rino_desktop.texts.errors import said
 from rino_desktop.trunks import TrunkRow
@@ -125,7 +126,7 @@ class TrunkSettingsHere(SettingsPart):
             await self.console.connection.run(
                 lambda stores: stores.rights.require(Right.TRUNKS_EDIT)
             )
-            report = await asyncio.to_thread(
+            report = await in_thread(
                 trunk_test.run, trunk, number or None,
                 tell_there, stopped.is_set,
             )  # fmt: skip
