@@ -1,11 +1,13 @@
 """The desktop's connection to the shared database."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
 
 from engine.errors import KnownError, Phrase
+from engine.guard import NotSignedIn
 from engine.ports.audit import Actor
 from engine.ports.database_calls import DatabaseCalls
 from engine.ports.storage import Database, StorageUnavailable, Stores
@@ -15,6 +17,7 @@ from rino_desktop.desktop.session import Session, SignedOut
 from rino_desktop.settings import Settings
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 
 class Connection:
@@ -94,9 +97,11 @@ class Connection:
         self._left.over = True
         session.go_on_as(self.session)
 
-    async def put_away(self, work: Coroutine[Any, Any, None]) -> None:
-        """What he who has just gone was at, under his name; as a task of its own."""
-        await session.put_away(self._left, work)
+    def put_away(self, work: Callable[[], Coroutine[Any, Any, None]]) -> Coroutine[Any, Any, None]:
+        """What he was at who sits here, or who has just gone, under his name; as a task of its
+        own."""
+        whose = self._left if self.session.actor.is_nobody else self.session
+        return session.put_away(whose, work)
 
     async def run(self, work: Callable[[Stores], T], actor: Actor | None = None) -> T:
         """In one transaction, on the database's thread. ``actor``: who has shown his password and
@@ -153,5 +158,9 @@ async def _run(database: Database, work: Callable[[Stores], T], actor: Actor) ->
     database.actor = actor
     try:
         return await database.run(work)
+    except NotSignedIn as error:
+        # Something in a window has been late: nobody sits there to be told.
+        log.info("refused before somebody signs in", exc_info=True)
+        raise SignedOut from error
     finally:
         database.actor = actors.nobody()

@@ -29,7 +29,7 @@ from rino_desktop.desktop.people_desk import PeopleDesk
 from rino_desktop.desktop.scheme_actions import SchemeActions
 from rino_desktop.desktop.scheme_editors import SchemeEditors
 from rino_desktop.desktop.scheme_files import SchemeFiles
-from rino_desktop.desktop.session import SignedOut
+from rino_desktop.desktop.session import SignedOut, belonging_to
 from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.desktop.vigil import Vigil
 from rino_desktop.desktop.workstation import WorkstationHere
@@ -147,7 +147,7 @@ class Desktop:
             await self._beginning.end()
             await self.lists.end()
             await self._tasks.end()
-            await self._leave_pages()
+            await asyncio.create_task(self._connection.put_away(self._leave_pages))
             await self._connection.close()
 
     # --- what is shown ----------------------------------------------------------------------------
@@ -172,7 +172,8 @@ class Desktop:
                     return False
                 guest = self._guest
                 self.people.welcome(guest.name, guest.role, guest.user_id)
-            await self._show_all()
+            with belonging_to(self._connection.session):
+                await self._show_all()
         except SignedOut:
             return False  # somebody came or went meanwhile: what was read was not for him
         except (KnownError, StorageUnavailable) as error:
@@ -196,6 +197,8 @@ class Desktop:
             if "ivr-kit" not in self._window.rail.pages:
                 await self._editors.close_all()
                 await self._forms.close_all()
+        if self.people.user is None:
+            return  # blocked or removed
         self._board = await self._connection.run(lambda stores: campaign_board.read(stores, now))
         if self.people.user is None:
             return  # gone meanwhile
@@ -301,7 +304,7 @@ class Desktop:
         self._tasks.start(self.workstation.follow())
         if self.people.user is None:
             self._window.close_dialogs()
-            self._tasks.start(self._connection.put_away(self._leave_pages()))
+            self._tasks.start(self._connection.put_away(self._leave_pages))
             if self._before_demo is not None:
                 self._tasks.start(self._leave_demo(self._before_demo))
                 self._before_demo = self._guest = None

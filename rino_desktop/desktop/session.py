@@ -65,11 +65,21 @@ def go_on_as(session: Session) -> None:
         _leaving.set(False)
 
 
-async def put_away(session: Session, work: Coroutine[Any, Any, None]) -> None:
+@contextmanager
+def belonging_to(session: Session) -> Iterator[None]:
+    """A turn of the window's own loop, which must not go on as somebody else in its middle."""
+    token = _of_work.set(session)
+    try:
+        yield
+    finally:
+        _of_work.reset(token)
+
+
+async def put_away(session: Session, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """As him who has gone: to be run as a task of its own."""
     _of_work.set(session)
     _leaving.set(True)
-    await work
+    await work()
 
 
 @contextmanager

@@ -17,6 +17,8 @@ from rino_desktop.settings import Settings
 
 ANNA, BORIS = (Actor(name, Via.DESKTOP, "pc", number) for number, name in enumerate("ab", 1))
 
+NOBODY = Actor("", Via.DESKTOP)
+
 
 class _Database:
     """Notes who has asked for what. ``slow``: an answer waits for it."""
@@ -118,7 +120,7 @@ def test_late_answers_and_late_faults_are_told_to_nobody(office: _Office) -> Non
         office.connection.begin(ANNA)
         tasks = [office.tasks.start(by_thread()), office.tasks.start(by_database())]
         await _settle()
-        office.connection.begin(Actor("", Via.DESKTOP))
+        office.connection.begin(NOBODY)
         opened.set()
         office.database.slow.set()
         await asyncio.gather(*filter(None, tasks), return_exceptions=True)
@@ -133,8 +135,8 @@ def test_what_was_left_is_put_away_under_the_name_of_who_left_it(office: _Office
         window = office.connection.of_session()
 
         async def sign_out() -> None:
-            office.connection.begin(BORIS)
-            await office.ask("of who comes")  # the rest is his
+            office.connection.begin(NOBODY)
+            await office.ask("whoever there is")  # the rest is nobody's
 
         async def put_away() -> None:
             assert office.connection.actor is ANNA
@@ -144,9 +146,11 @@ def test_what_was_left_is_put_away_under_the_name_of_who_left_it(office: _Office
 
         office.tasks.start(sign_out())
         await _settle()
-        office.tasks.start(office.connection.put_away(put_away()))
+        office.tasks.start(office.connection.put_away(put_away))
+        office.connection.begin(BORIS)
         await _settle()
-        assert office.database.asked == [("b", "of who comes"), ("a", "saved"), ("a", "closed")]
+        asked = office.database.asked
+        assert asked == [("", "whoever there is"), ("a", "saved"), ("a", "closed")]
         with pytest.raises(asyncio.CancelledError):
             await window.run(lambda _stores: "later")
         assert office.connection.actor is BORIS, "the window's own loop is whoever's who sits here"
