@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from engine.domain.rights import ADMINISTRATOR
 from engine.guard.arguments import named
-from engine.guard.refusal import NotSignedIn
+from engine.guard.refusal import not_signed_in
 from engine.ports.storage import Stores
 
 #: Whether nobody may call a method so: asked with the stores and the arguments by their names.
@@ -67,12 +67,12 @@ class _NobodysStore:
     def __getattr__(self, name: str) -> Callable[..., Any]:
         may = MAY.get((self._name, name))
         if may is None:
-            raise NotSignedIn
+            raise not_signed_in()
         method: Callable[..., Any] = getattr(getattr(self._stores, self._name), name)
 
         def call(*args: Any, **kwargs: Any) -> Any:
             if not may(self._stores, named(method, args, kwargs)):
-                raise NotSignedIn
+                raise not_signed_in()
             return method(*args, **kwargs)
 
         return call

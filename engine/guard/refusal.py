@@ -15,8 +15,9 @@ class NoRight(KnownError):
 class NotSignedIn(NoRight):
     """Nobody has signed in where it was asked."""
 
-    def __init__(self) -> None:
-        super().__init__("Nobody has signed in here.", mend="Sign in and try again.")
+
+def not_signed_in() -> NotSignedIn:
+    return NotSignedIn("Nobody has signed in here.", mend="Sign in and try again.")
 
 
 def refusal(acting: Acting, rights: Sequence[Right]) -> NoRight:
