@@ -2,29 +2,38 @@
 
 import asyncio
 import threading
+from datetime import UTC, datetime
 
+import pytest
 from PySide6.QtWidgets import QDialog
 
 from editor.editor_widget import EditorWidget
+from engine.ports.audit import AuditFilter
 from engine.ports.storage import Stores
+from rino_desktop import accounts
 from rino_desktop.desktop import Desktop
 from rino_desktop.desktop.session import in_thread
 from rino_desktop.main_window import MainWindow
 from rino_desktop.ui.dialogs import Question, confirm
 from tests.helpers.desktop_here import DesktopHere, until
-from tests.helpers.program import Program
 from tests.integration.desktop.test_forms import add_question, list_of, opened
-from tests.integration.desktop.test_people import PASSWORD, add, asked, enter
+from tests.integration.desktop.test_people import PASSWORD, asked, engine, enter
 
 
-def test_who_signs_out_leaves_nothing_that_goes_on(program: Program, here: DesktopHere) -> None:
+def two_people(stores: Stores) -> None:
+    hashed, now = accounts.hashed(PASSWORD), datetime.now(UTC)
+    accounts.add(stores, "Anna", "administrator", hashed, now)
+    accounts.add(stores, "Boris", "supervisor", hashed, now)
+
+
+@pytest.mark.usefixtures("program")
+def test_who_signs_out_leaves_nothing_that_goes_on(here: DesktopHere) -> None:
     """The first of them is made while the window asks for an administrator already."""
 
     async def scenario(window: MainWindow, desktop: Desktop) -> None:
         await asked(window)
         assert window.sign_in.first
-        await asyncio.to_thread(add, program, "Anna", "administrator")
-        await asyncio.to_thread(add, program, "Boris", "supervisor")
+        await engine(desktop, two_people)
         await until(lambda: not window.sign_in.first)
         await enter(window, "Anna", PASSWORD)
         await until(lambda: window.schemes.table.rowCount() > 0)
@@ -82,6 +91,9 @@ def test_who_signs_out_leaves_nothing_that_goes_on(program: Program, here: Deskt
         assert "Vigil.watch" in running
         assert window.status.database.label.text().startswith("Database: ")
 
+        signed_in = await engine(
+            desktop, lambda s: s.audit.entries(AuditFilter(action="sign_in.success"), 9)
+        )
+        assert [each.actor.name for each in signed_in] == ["Boris", "Anna"]
+
     here.play(scenario, guest=None)
-    made = {each["who"] for each in program.json("audit", "list", "--action", "sign_in.success")}
-    assert made == {"Anna", "Boris"}
