@@ -2,6 +2,7 @@
 
 import getpass
 import socket
+from dataclasses import replace
 
 from engine.ports.audit import Actor, Via
 
@@ -15,9 +16,24 @@ def at_the_command_line() -> Actor:
     return Actor(name, Via.COMMAND, _place())
 
 
-def at_the_desktop(name: str, user_id: int | None) -> Actor:
+def at_the_desktop(name: str, user_id: int) -> Actor:
     """Who has signed in."""
     return Actor(name, Via.DESKTOP, _place(), user_id)
+
+
+def nobody() -> Actor:
+    """A desktop before somebody signs in, and after he has gone."""
+    return Actor("", Via.DESKTOP, _place())
+
+
+def guest(name: str) -> Actor:
+    """At the desktop, in a database that is his own: a demo's."""
+    return Actor(name, Via.DESKTOP, _place(), trusted=True)
+
+
+def instead_of_an_engine(person: Actor) -> Actor:
+    """What engines do, done at once at a desktop; the log names who wished it."""
+    return replace(person, user_id=None, trusted=True)
 
 
 def engine(node: str) -> Actor:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from editor.testcall.contacts import Contact as Person
-from engine.ports.storage import Database, Stores
+from engine.ports.storage import Stores
+from rino_desktop.form_desk import Runs
 
 _SHOWN = 100
 
@@ -11,7 +12,7 @@ _SHOWN = 100
 class ListedContacts:
     """``editor.testcall.contacts.Contacts`` over the database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Runs) -> None:
         self._database = database
 
     async def campaigns(self) -> Sequence[str]:

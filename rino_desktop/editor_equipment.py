@@ -4,12 +4,13 @@ import asyncio
 
 from editor.tools import EditorTools
 from engine.errors import KnownError, Phrase
-from engine.ports.storage import Database, StorageUnavailable
+from engine.ports.storage import StorageUnavailable
 from engine.service.voice import VoiceService
 from rino_desktop import bootstrap
 from rino_desktop.editor_calls import LiveOutside, VoicedPrompts
 from rino_desktop.editor_contacts import ListedContacts
 from rino_desktop.editor_names import NamesOutside
+from rino_desktop.form_desk import Runs
 from rino_desktop.prompt_desk import StoredPrompts
 from rino_desktop.settings import Settings
 from rino_desktop.texts.errors import said
@@ -19,7 +20,7 @@ class EditorEquipment:
     """Of one connection, which it does not outlive: whoever opens the connection makes it, and
     closes it before the connection. Nothing in it is opened before it is used."""
 
-    def __init__(self, settings: Settings, database: Database) -> None:
+    def __init__(self, settings: Settings, database: Runs) -> None:
         self._settings = settings
         self._database = database
         self._making = asyncio.Lock()

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from engine.errors import KnownError
-from engine.ports.storage import Database, Stores
+from engine.ports.storage import Stores
 from engine.scheme.codec import load_scheme
+from rino_desktop.form_desk import Runs
 from rino_desktop.scheme_library import published_document
 
 
@@ -13,7 +14,7 @@ class NamesOutside:
     """``editor.scheme_names.KnownNames``; ``refresh`` reads them. ``scripts``: names of registered
     functions."""
 
-    def __init__(self, database: Database, scripts: Sequence[str] = ()) -> None:
+    def __init__(self, database: Runs, scripts: Sequence[str] = ()) -> None:
         self._database = database
         self._scripts = scripts
         self._names: dict[str, list[str]] = {}

@@ -21,10 +21,11 @@ from editor.prompts.desk import Standing
 from engine.errors import KnownError
 from engine.ivr.model import Prompt, Utterance
 from engine.ports.speech import Speech, SpeechWithVoices
-from engine.ports.storage import Database, Stores
+from engine.ports.storage import Stores
 from engine.scheme.codec import load_scheme
 from engine.service.voice import VoiceService
 from engine.service.voice_store import VoiceStore
+from rino_desktop.form_desk import Runs
 
 log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -45,7 +46,7 @@ class StoredPrompts:
         open_speech: Callable[[], Speech],
         waiting: Path,
         shipped: Path,
-        database: Database | None = None,
+        database: Runs | None = None,
     ) -> None:
         self._open_store, self._open_voice = open_store, open_voice
         self._open_speech = open_speech

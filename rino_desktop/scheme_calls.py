@@ -16,7 +16,8 @@ from engine.domain.phone_address import PhoneAddress
 from engine.errors import KnownError
 from engine.lists.phones import number_zones
 from engine.ports.scheme_calls import CALL, END, CallReport, SchemeCallWish, State
-from engine.ports.storage import Database, EngineCommand, StorageUnavailable, Stores
+from engine.ports.storage import EngineCommand, StorageUnavailable, Stores
+from rino_desktop.form_desk import Runs
 from rino_desktop.phones import to_e164
 from rino_desktop.texts import t
 from rino_desktop.texts.errors import retold, said
@@ -36,7 +37,7 @@ class SchemeCallDesk:
     a code."""
 
     def __init__(
-        self, database: Database, user: str, country: str = "RU",
+        self, database: Runs, user: str, country: str = "RU",
         now: Callable[[], datetime] = lambda: datetime.now(UTC), *, remember: bool = True,
     ) -> None:  # fmt: skip
         self._database = database

@@ -8,7 +8,7 @@ from engine.domain.flow import SchemeFlow
 from engine.errors import KnownError
 from engine.ivr.trace import CallTrace
 from engine.ports.schemes import Draft, OpenEditor, SchemeVersion, VersionInfo
-from engine.ports.storage import Database, Stores
+from engine.ports.storage import Stores
 from engine.ports.traces import TracedCall
 from engine.scheme.codec import LARGEST, load_scheme
 from engine.scheme.model import Scheme
@@ -16,6 +16,7 @@ from engine.scheme.node_types import NodeTypes
 from engine.scheme.parameters import references
 from engine.scheme.validate_node import node_facts
 from rino_desktop import schemes
+from rino_desktop.form_desk import Runs
 from rino_desktop.scheme_library import PublishedLibrary, drafted
 from rino_desktop.scheme_publishing import consequences, require_no_errors
 from rino_desktop.settings import Settings
@@ -29,7 +30,7 @@ class DatabaseSchemeDesk:
     """``user``: who is signed in."""
 
     def __init__(
-        self, database: Database, user: str, node_types: NodeTypes, settings: Settings
+        self, database: Runs, user: str, node_types: NodeTypes, settings: Settings
     ) -> None:
         self._database = database
         self._settings = settings

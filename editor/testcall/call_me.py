@@ -76,8 +76,9 @@ class CallMe(QObject):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         try:
-            if self._asking is not None:
-                call = await self._asking
+            if (asking := self._asking) is not None:
+                await asyncio.wait({asking})
+                call = None if asking.cancelled() else asking.result()
             if call is not None:
                 await self._calls.hang_up(call)
         except (KnownError, StorageUnavailable) as error:

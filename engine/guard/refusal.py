@@ -12,6 +12,14 @@ class NoRight(KnownError):
     """Who acts has no right to that."""
 
 
+class NotSignedIn(NoRight):
+    """Nobody has signed in where it was asked."""
+
+
+def not_signed_in() -> NotSignedIn:
+    return NotSignedIn("Nobody has signed in here.", mend="Sign in and try again.")
+
+
 def refusal(acting: Acting, rights: Sequence[Right]) -> NoRight:
     """One of ``rights`` would do."""
     if not acting.admitted:

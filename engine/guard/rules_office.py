@@ -204,6 +204,7 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
         "by_name": EVERYBODY.giving(_user),
         "by_id": replace(EVERYBODY.giving(masks.maybe(_user)), blocked_too=True),
         "all": EVERYBODY.giving(_users),
+        "exist": EVERYBODY,
         "tries": of_oneself("name", Right.PEOPLE_EDIT),
         "put_tries": of_oneself("name", Right.PEOPLE_EDIT),
         "forget_tries": EVERYBODY,

@@ -11,6 +11,7 @@ from typing import Any, cast
 from engine.domain.secret_names import SecretKind
 from engine.errors import BugError
 from engine.guard import secret_uses
+from engine.guard.arguments import named
 from engine.guard.refusal import never, refusal
 from engine.guard.rule import Rule
 from engine.guard.rules_alarms import ALARMS
@@ -85,7 +86,7 @@ class _GuardedStore:
             campaign_id = _require(view, rule, method, args, kwargs)
             result = method(*args, **kwargs)
             if rule.seen_of is not None:
-                return rule.seen_of(view, _named(method, args, kwargs), result)
+                return rule.seen_of(view, named(method, args, kwargs), result)
             if rule.seen is None:
                 return result
             return rule.seen(view if campaign_id is None else _about(view, campaign_id), result)
@@ -106,7 +107,7 @@ def _require(
     campaign_id = None
     rights, also = rule.rights, rule.also
     if rule.asks_arguments:
-        arguments = _named(method, args, kwargs)
+        arguments = named(method, args, kwargs)
         # Which campaign it is about matters to nobody else.
         if rule.campaign is not None and powers.in_campaigns:
             campaign_id = rule.campaign(view, arguments)
@@ -129,12 +130,3 @@ def _require(
     if rule.asked is not None:
         rule.asked(view, arguments)
     return campaign_id
-
-
-def _named(
-    method: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]
-) -> dict[str, Any]:
-    """The arguments by their names, without those that are left out."""
-    code = cast(Any, method).__func__.__code__
-    names = code.co_varnames[1 : code.co_argcount]
-    return {**dict(zip(names, args, strict=False)), **kwargs}

@@ -23,12 +23,22 @@ class Via(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who acts in a transaction. ``user_id`` is None for the command line (``name``: the
-    computer's user) and for engines (``name``: the node); ``place``: the computer."""
+    computer's user) and for engines (``name``: the node); ``place``: the computer.
+
+    A desktop acts for whoever has signed in there; without a ``user_id`` it acts for nobody and may
+    do nothing but what signing in needs. ``trusted``: it has the database's own rights all the
+    same, as the command line has (a demo's guest; what it does in an engine's stead)."""
 
     name: str = ""
     via: Via = Via.COMMAND
     place: str = ""
     user_id: int | None = None
+    trusted: bool = False
+
+    @property
+    def is_nobody(self) -> bool:
+        """Somebody may sit there, but has not signed in."""
+        return self.via is Via.DESKTOP and self.user_id is None and not self.trusted
 
 
 @dataclass(frozen=True, slots=True)

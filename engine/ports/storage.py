@@ -264,7 +264,8 @@ class Cancelled(KnownError):
 class Database(Protocol):
     """One connection with one thread of its own; open as many as are needed. ``actor``: who acts
     in the transactions that begin from now on: the audit log names him, and where he is somebody
-    who has signed in (``user_id``) engine.guard refuses what he has no right to."""
+    who has signed in (``user_id``) engine.guard refuses what he has no right to; of who has not
+    (``is_nobody``) almost everything."""
 
     actor: Actor
 

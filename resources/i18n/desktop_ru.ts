@@ -6536,7 +6536,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <source>{fault}
 
 Nothing of it is changed. Exported as it is, it can be mended, or read by the version of the program that wrote it.</source>
-        <extracomment>Tabs that are being closed, and what tells that they are. What the tabs share, and the database that it belongs to.</extracomment>
+        <extracomment>Tabs that are being closed, and what tells that they are. What the tabs share, and the database as it belongs to whoever sits here.</extracomment>
         <translation>{fault}
 
 В нём ничего не изменено. Если выгрузить его как есть, его можно исправить или открыть той версией программы, которая его записала.</translation>

@@ -11,10 +11,10 @@ from rino_desktop.texts import t
 
 if TYPE_CHECKING:
     from engine.ports.speech import Speech
-    from engine.ports.storage import Database
     from engine.ports.telephony import Telephony
     from engine.service.voice import VoiceService
     from engine.service.voice_store import VoiceStore
+    from rino_desktop.form_desk import Runs
     from rino_desktop.prompt_desk import StoredPrompts
 
 
@@ -96,7 +96,7 @@ def voice_service(settings: Settings, store: "VoiceStore | None" = None) -> "Voi
     )
 
 
-def stored_prompts(settings: Settings, database: "Database | None" = None) -> "StoredPrompts":
+def stored_prompts(settings: Settings, database: "Runs | None" = None) -> "StoredPrompts":
     """The prompts of the editor. ``database``: where schemes are, to tell which takes are used."""
     from rino_desktop.prompt_desk import StoredPrompts
 

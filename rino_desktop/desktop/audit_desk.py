@@ -1,6 +1,5 @@
 """What stands behind the audit log in the settings: reads its pages, writes it into a file."""
 
-import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +10,7 @@ from engine.ports.audit import AuditFilter
 from rino_desktop import audit
 from rino_desktop.console.audit_section import AuditSearch
 from rino_desktop.desktop.connection import Connection
+from rino_desktop.desktop.session import in_thread
 from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.main_window import MainWindow
 
@@ -72,5 +72,5 @@ class AuditDesk(QObject):
         text = await self._connection.run(
             lambda stores: audit.as_csv(stores, wanted, who, now, target.name)
         )
-        await asyncio.to_thread(target.write_text, text, encoding="utf-8-sig", newline="")
+        await in_thread(target.write_text, text, encoding="utf-8-sig", newline="")
         self._window.say_trouble(self.tr("Written: {file}").format(file=target.name))

@@ -12,6 +12,7 @@ from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable
 from rino_desktop import beside_guard, contact_lists
 from rino_desktop.desktop.console_part import Console
+from rino_desktop.desktop.session import in_thread
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import dialogs
 from rino_desktop.ui.dialogs import Progress
@@ -72,7 +73,7 @@ class ListFiles(QObject):
         run = self._console.connection.run
         try:
             await run(lambda s: beside_guard.require_import(s, campaign))
-            report = await asyncio.to_thread(
+            report = await in_thread(
                 contact_lists.import_file, self._console.connection.settings, Path(file),
                 campaign=campaign, mapping=(), progress=told,
                 actor=self._console.connection.actor, **options,

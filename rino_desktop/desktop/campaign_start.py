@@ -14,6 +14,7 @@ from rino_desktop.campaign_actions import Action
 from rino_desktop.console.campaign.preflight_list import PreflightDialog, PreflightList
 from rino_desktop.console.campaign.test_call_dialog import TestCallDialog
 from rino_desktop.desktop.console_part import Console
+from rino_desktop.desktop.session import in_thread
 from rino_desktop.texts.errors import said
 
 
@@ -61,7 +62,7 @@ class CampaignStart(QObject):
             lambda stores: preflight.of_database(settings, stores, name, now)
         )
         show(found, over=False)
-        rest = await asyncio.to_thread(preflight.outside, settings, wanted)
+        rest = await in_thread(preflight.outside, settings, wanted)
         show([*found, *rest], over=True)
 
     async def check_into(self, name: str, into: PreflightList) -> None:

@@ -1,6 +1,5 @@
 """The campaigns page: what it shows of the chosen one, and what is wished of campaigns."""
 
-import asyncio
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -29,6 +28,7 @@ from rino_desktop.desktop.campaign_wizard import CampaignWizard
 from rino_desktop.desktop.console_part import Console, ConsolePart
 from rino_desktop.desktop.forecasts import Forecasts
 from rino_desktop.desktop.office_presets import OfficePresets
+from rino_desktop.desktop.session import in_thread
 from rino_desktop.scheme_variables import SchemeVariables
 from rino_desktop.ui import dialogs
 
@@ -221,7 +221,7 @@ class Campaigns(ConsolePart):
             return
         now, connection = datetime.now(UTC), self.console.connection
         if command == "start":
-            await asyncio.to_thread(segments.refresh_before_start, connection.settings, name)
+            await in_thread(segments.refresh_before_start, connection.settings, name)
 
         def change(stores: Stores) -> tuple[Campaign, list[int]]:
             posted: list[int] = []

@@ -1,6 +1,5 @@
 """The clients page: what it shows, and what is wished there."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePath
@@ -19,6 +18,7 @@ from rino_desktop.client_board import ClientRow
 from rino_desktop.console.clients.dialogs import BelongingsDialog, ClientDialog, UsageDialog
 from rino_desktop.console.clients.stop_list import SHOWN, NumberDialog
 from rino_desktop.desktop.console_part import Console, ConsolePart
+from rino_desktop.desktop.session import in_thread
 from rino_desktop.file_names import file_name
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import dialogs
@@ -227,7 +227,7 @@ class Clients(ConsolePart):
 
         try:
             made = await self.console.connection.run(read)
-            await asyncio.to_thread(client_usage.write, made, target, kind)
+            await in_thread(client_usage.write, made, target, kind)
         except (KnownError, StorageUnavailable) as error:
             dialog.refuse(said(error))
             return
@@ -255,7 +255,7 @@ class Clients(ConsolePart):
             numbers = [phones.to_e164(part, _COUNTRY) for part in typed.split(",") if part.strip()]
             reference, content = "", None
             if proof.strip():
-                reference, content = await asyncio.to_thread(do_not_call.proof_from, proof)
+                reference, content = await in_thread(do_not_call.proof_from, proof)
         except (KnownError, OSError) as error:
             dialog.refuse(said(error))
             return
@@ -282,7 +282,7 @@ class Clients(ConsolePart):
     async def bring_in(self, row: ClientRow, file: Path) -> None:
         now, by = datetime.now(UTC), self.console.user_name()
         client = None if row.client is None else row.client.name
-        numbers, bad = await asyncio.to_thread(phones.numbers_in, file, _COUNTRY)
+        numbers, bad = await in_thread(phones.numbers_in, file, _COUNTRY)
 
         def add(stores: Stores) -> int:
             added = 0
@@ -338,7 +338,7 @@ class Clients(ConsolePart):
 
         try:
             content = await self.console.connection.run(read)
-            await asyncio.to_thread(target.write_bytes, content or b"")
+            await in_thread(target.write_bytes, content or b"")
         except (KnownError, OSError) as error:
             self.console.window.say_trouble(said(error))
             return

@@ -30,8 +30,8 @@ class Console:
     engine_inside: Callable[[], bool]
 
     def user_name(self) -> str:
-        """ "" while nobody has signed in."""
-        return self.people.user[0] if self.people.user is not None else ""
+        """Of whose work it is; "" while nobody has signed in. SignedOut."""
+        return self.connection.actor.name
 
 
 class ConsolePart(QObject):

@@ -129,11 +129,11 @@ class ContactBulk(QObject):
             database = await asyncio.to_thread(
                 bootstrap.open_database, connection.settings, connection.calls.beside
             )
-            database.actor = connection.actor
-            done = await database.run(
+            done = await connection.run_on(
+                database,
                 lambda s: export.write(
                     s, ids, fields, target, who, now, hides=hides, advance=advance
-                )
+                ),
             )
         except export.ExportCancelledError:
             self._tell(self.tr("The export was cancelled; nothing was written."))

@@ -71,8 +71,7 @@ class Contacts(ConsolePart):
                     bootstrap.open_database, connection.settings, connection.calls.beside
                 )
             database = self._database
-        database.actor = self.console.connection.actor
-        return await database.run(work)
+        return await self.console.connection.run_on(database, work)
 
     async def refresh(self) -> None:
         if not self.in_view:

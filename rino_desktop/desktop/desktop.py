@@ -29,6 +29,7 @@ from rino_desktop.desktop.people_desk import PeopleDesk
 from rino_desktop.desktop.scheme_actions import SchemeActions
 from rino_desktop.desktop.scheme_editors import SchemeEditors
 from rino_desktop.desktop.scheme_files import SchemeFiles
+from rino_desktop.desktop.session import SignedOut, belonging_to
 from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.desktop.vigil import Vigil
 from rino_desktop.desktop.workstation import WorkstationHere
@@ -75,8 +76,8 @@ class Desktop:
         self._choosing = False
         self._board: Board | None = None
         self._changed = asyncio.Event()
-        self._tasks = Tasks(window.say_trouble, report)
         self._connection = Connection(settings, self._changed.set)
+        self._tasks = Tasks(window.say_trouble, report, lambda: self._connection.session)
         signs = LifeSigns(self._connection.calls)
         self._vigil = Vigil(signs, _SILENCE_S, self._on_silence)
         self.people = People(
@@ -146,7 +147,7 @@ class Desktop:
             await self._beginning.end()
             await self.lists.end()
             await self._tasks.end()
-            await self._leave_pages()
+            await asyncio.create_task(self._connection.put_away(self._leave_pages))
             await self._connection.close()
 
     # --- what is shown ----------------------------------------------------------------------------
@@ -171,7 +172,10 @@ class Desktop:
                     return False
                 guest = self._guest
                 self.people.welcome(guest.name, guest.role, guest.user_id)
-            await self._show_all()
+            with belonging_to(self._connection.session):
+                await self._show_all()
+        except SignedOut:
+            return False  # somebody came or went meanwhile: what was read was not for him
         except (KnownError, StorageUnavailable) as error:
             self._show_fault(address, said(error))
             return False
@@ -193,6 +197,8 @@ class Desktop:
             if "ivr-kit" not in self._window.rail.pages:
                 await self._editors.close_all()
                 await self._forms.close_all()
+        if self.people.user is None:
+            return  # blocked or removed
         self._board = await self._connection.run(lambda stores: campaign_board.read(stores, now))
         if self.people.user is None:
             return  # gone meanwhile
@@ -290,14 +296,15 @@ class Desktop:
             await part.leave()
 
     def _user_name(self) -> str:
-        return self.people.user[0] if self.people.user is not None else ""
+        """Of whose work it is; "": nobody's. SignedOut."""
+        return self._connection.actor.name
 
     def _on_person_changed(self) -> None:
         self._show_choices()
         self._tasks.start(self.workstation.follow())
         if self.people.user is None:
             self._window.close_dialogs()
-            self._tasks.start(self._leave_pages())
+            self._tasks.start(self._connection.put_away(self._leave_pages))
             if self._before_demo is not None:
                 self._tasks.start(self._leave_demo(self._before_demo))
                 self._before_demo = self._guest = None

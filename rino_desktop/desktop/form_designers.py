@@ -18,6 +18,7 @@ from engine.ports.storage import StorageUnavailable, Stores
 from rino_desktop import forms, scheme_file
 from rino_desktop.console.forms.designer import FormDesigner
 from rino_desktop.desktop.connection import Connection
+from rino_desktop.desktop.session import in_thread
 from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.main_window import MainWindow
 from rino_desktop.texts import language, t
@@ -103,11 +104,16 @@ class FormDesigners:
 
     async def _save(self, designer: FormDesigner) -> None:
         """KnownError, StorageUnavailable; what is drawn stays as it is."""
+        if await self._write(designer):
+            await self.read()
+
+    async def _write(self, designer: FormDesigner) -> bool:
+        """False: there was nothing to be saved."""
         now = self._open[designer]
         async with now.lock:
             form = designer.document.form
             if form == now.saved or now.conflict:
-                return
+                return False
             document, user = dump_form(replace(form, name=designer.name)), self._user()
             name, revision = designer.name, now.revision
             draft = await self._connection.run(
@@ -116,7 +122,7 @@ class FormDesigners:
             now.revision, now.saved = draft.revision, form
             if designer.document.form == form:
                 designer.say(_saved())
-        await self.read()
+        return True
 
     async def _settle(self, designer: FormDesigner, conflict: FormConflict) -> None:
         """Nobody's work is overwritten, and none is thrown away unasked."""
@@ -207,7 +213,7 @@ class FormDesigners:
         for designer in list(self._open):
             designer.hold()
             try:
-                await self._save(designer)
+                await self._write(designer)
             except (KnownError, StorageUnavailable) as error:
                 self._window.say_trouble(said(error))
             self._forget(designer)
@@ -267,7 +273,7 @@ class FormDesigners:
 
     async def _import(self, file: Path) -> None:
         name = forms.name_of(file)
-        document = await asyncio.to_thread(forms.read, file)
+        document = await in_thread(forms.read, file)
         user = self._user()
 
         def save(stores: Stores) -> None:
@@ -283,7 +289,7 @@ class FormDesigners:
     async def _export(self, name: str, file: Path) -> None:
         draft = await self._connection.run(lambda stores: stores.forms.draft(name))
         try:
-            await asyncio.to_thread(scheme_file.write, file, draft.document)
+            await in_thread(scheme_file.write, file, draft.document)
         except OSError as error:
             raise KnownError(
                 t("{file}: cannot be written: {reason}.", file=file, reason=reason_of(error))

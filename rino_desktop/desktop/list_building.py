@@ -16,6 +16,7 @@ from engine.ports.storage import Cancelled, Database, StorageUnavailable, Stores
 from rino_desktop import bootstrap, segments
 from rino_desktop.console.lists.builder import ListBuilder
 from rino_desktop.desktop.connection import Connection
+from rino_desktop.desktop.session import in_thread
 from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.phones import to_e164
 from rino_desktop.texts.errors import said
@@ -110,7 +111,6 @@ class ListBuilding(QObject):
         settings, target = self._connection.settings, self._builder.target
         if self._database is None:
             self._database = await asyncio.to_thread(bootstrap.open_database, settings)
-        self._database.actor = self._connection.actor
 
         def watch(_done: int) -> None:
             if self._asked != question:
@@ -130,7 +130,7 @@ class ListBuilding(QObject):
                 on_matches=lambda matches: loop.call_soon_threadsafe(show, matches),
             )  # fmt: skip
 
-        return await self._database.run(count)
+        return await self._connection.run_on(self._database, count)
 
     def _on_closed(self) -> None:
         self._tasks.start(self.end())
@@ -234,13 +234,13 @@ class ListBuilding(QObject):
             try:
                 return segments.build(
                     settings, database, segment, campaign, dry_run=dry_run, watch=watch,
-                    loader=bootstrap.bulk_loader(settings, self._connection.actor),
+                    loader=bootstrap.bulk_loader(settings, actor),
                 )  # fmt: skip
             finally:
                 database.close()
 
         try:
-            return await asyncio.to_thread(work)
+            return await in_thread(work)
         finally:
             progress.finish()
 

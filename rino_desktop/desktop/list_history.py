@@ -15,6 +15,7 @@ from engine.ports.storage import StorageUnavailable, Stores
 from rino_desktop import import_history, list_imports
 from rino_desktop.console.lists.import_history import ImportHistory
 from rino_desktop.desktop.connection import Connection
+from rino_desktop.desktop.session import in_thread
 from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.texts.errors import said
 from rino_desktop.ui.dialogs import confirm
@@ -89,7 +90,7 @@ class ListHistory(QObject):
             return stored, import_history.taken_rejects(stores, stored, who, now, file.name)
 
         stored, rows = await self._connection.run(take)
-        await asyncio.to_thread(import_history.write_rejects, rows, file)
+        await in_thread(import_history.write_rejects, rows, file)
         words = import_history.rejects_words(stored, len(rows))
         self._show(lambda: self._window.show_result(words))
 

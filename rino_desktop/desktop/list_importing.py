@@ -19,6 +19,7 @@ from engine.service.contact_import import ImportReport
 from rino_desktop import beside_guard, contact_lists, list_imports
 from rino_desktop.console.lists.import_wizard import ImportWizard
 from rino_desktop.desktop.connection import Connection
+from rino_desktop.desktop.session import in_thread
 from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.list_imports import Choices, Layout
 from rino_desktop.texts.errors import said
@@ -69,11 +70,11 @@ class ListImporting(QObject):
 
     async def _previews(self) -> None:
         self._wizard.begin(translate("ListImporting", "Reading the file…"))
-        found = await asyncio.to_thread(list_imports.previews, self._file)
+        found = await in_thread(list_imports.previews, self._file)
         self._show(lambda: self._wizard.show_previews(found))
 
     async def _preview(self, choices: Choices) -> None:
-        found = await asyncio.to_thread(list_imports.preview, self._file, choices)
+        found = await in_thread(list_imports.preview, self._file, choices)
         self._show(lambda: self._wizard.show_preview(found))
 
     async def _columns(self, choices: Choices) -> None:
@@ -85,7 +86,7 @@ class ListImporting(QObject):
             table = list_imports.table_of(file, choices)
             return list_imports.layout(table, file.name, country)
 
-        layout = await asyncio.to_thread(look)
+        layout = await in_thread(look)
         self._layout = layout
         templates = await self._templates(layout.digest)
         self._show(lambda: self._wizard.show_columns(layout, templates))
@@ -104,7 +105,7 @@ class ListImporting(QObject):
     async def _try(self, meanings: Meanings) -> None:
         settings, campaign, mapping = await self._ready(meanings)
         choices, file, progress = self._wizard.choices(), self._file, self._progress()
-        trial = await asyncio.to_thread(
+        trial = await in_thread(
             list_imports.try_import, settings, file, campaign, choices, mapping,
             list_imports.ignored_of(meanings), progress, actor=self._connection.actor,
         )  # fmt: skip
@@ -114,7 +115,7 @@ class ListImporting(QObject):
     async def _import(self, meanings: Meanings) -> None:
         settings, campaign, mapping = await self._ready(meanings)
         choices, file, progress = self._wizard.choices(), self._file, self._progress()
-        report: ImportReport = await asyncio.to_thread(
+        report: ImportReport = await in_thread(
             list_imports.do_import, settings, file, campaign, choices, mapping,
             list_imports.ignored_of(meanings), progress, actor=self._connection.actor,
         )  # fmt: skip
@@ -174,7 +175,7 @@ class ListImporting(QObject):
         meanings = self._trial_of
         settings, campaign, mapping = await self._ready(meanings)
         choices, file, progress = self._wizard.choices(), self._file, self._progress()
-        await asyncio.to_thread(
+        await in_thread(
             lambda: list_imports.try_import(
                 settings, file, campaign, choices, mapping, list_imports.ignored_of(meanings),
                 progress, rejects=target, actor=self._connection.actor,

@@ -13,6 +13,7 @@ from engine.ports.storage import Database
 from engine.service.expired import Watch
 from rino_desktop import bootstrap
 from rino_desktop.desktop.console_part import Console
+from rino_desktop.desktop.session import answering
 from rino_desktop.ui.dialogs import Progress
 
 T = TypeVar("T")
@@ -58,7 +59,8 @@ async def watched(
     actor, finished = connection.actor, False
     doing = asyncio.ensure_future(asyncio.to_thread(do))
     try:
-        return await asyncio.shield(doing)
+        with answering():
+            return await asyncio.shield(doing)
     except asyncio.CancelledError:
         stopped.set()
         doing.add_done_callback(_forget)

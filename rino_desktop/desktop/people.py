@@ -11,11 +11,13 @@ from PySide6.QtCore import QObject
 from editor.recovery import RecoveryFolder
 from engine.domain.rights import Powers, Right
 from engine.errors import KnownError
+from engine.ports.audit import Actor
 from engine.ports.people import User
 from engine.ports.storage import StorageUnavailable, Stores
 from rino_desktop import accounts, actors, paths, sign_in
 from rino_desktop.console.person_dialog import PasswordDialog
 from rino_desktop.desktop.connection import Connection
+from rino_desktop.desktop.session import in_thread
 from rino_desktop.desktop.standing import Standing, standing_of, standing_read
 from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.main_window import MainWindow
@@ -47,7 +49,6 @@ class People(QObject):
         self._farewell = ""
         self._standing = standing_of("")
         self._entering: asyncio.Task[None] | None = None
-        connection.actor = actors.at_the_desktop("", None)
         window.sign_in.wanted.connect(self._on_sign_in)
         window.sign_in.given_up.connect(self._give_up)
         window.user_menu.password_wanted.connect(self._ask_own_password)
@@ -63,8 +64,7 @@ class People(QObject):
 
     async def greet(self) -> None:
         """Ask who it is, unless that is being done. StorageUnavailable."""
-        known = await self._connection.run(lambda stores: stores.users.all())
-        first = not known
+        first = not await self._connection.run(lambda stores: stores.users.exist())
         if self._asked is not first:
             self._asked = first
             self._window.ask_sign_in(self._preferences.now.last_user, first=first)
@@ -81,7 +81,9 @@ class People(QObject):
         """``standing``: None for a guest."""
         self.user, self._user_id = (name, role), user_id
         self._standing = standing or standing_of(role)
-        self._connection.actor = actors.at_the_desktop(name, user_id)
+        self._connection.begin(
+            actors.guest(name) if user_id is None else actors.at_the_desktop(name, user_id)
+        )
         self._asked = None
         audio_devices().be_for(name)
         self.show_again()
@@ -90,7 +92,8 @@ class People(QObject):
     def sign_out(self, why: str = "") -> None:
         self._give_up()
         self.user = self._user_id = None
-        self._connection.actor = actors.at_the_desktop("", None)
+        self._standing = standing_of("")
+        self._connection.begin(actors.nobody())
         self._asked = None
         self._farewell = why
         self._changed()
@@ -145,6 +148,13 @@ class People(QObject):
                 user: User | None = await self._create_first(name, password)
             else:
                 user = await self._check(name, password, page.wait, page.go_on)
+            if user is None:
+                page.refuse(self.tr("The name or the password is wrong."))
+                return
+            if user.new_password and not page.first and not await self._choose_password(user):
+                page.refuse(self.tr("Choose a password of your own to sign in."))
+                return
+            standing = await self._admitted(user)
         except (KnownError, StorageUnavailable) as error:
             page.refuse(said(error))
             return
@@ -153,17 +163,21 @@ class People(QObject):
         except BaseException:
             page.set_busy(False)
             raise
-        if user is None:
-            page.refuse(self.tr("The name or the password is wrong."))
-            return
-        if user.new_password and not page.first and not await self._choose_password(user):
-            page.refuse(self.tr("Choose a password of your own to sign in."))
-            return
-        await self._note(sign_in.Outcome.SUCCESS, user)
-        await self._know(user)
-        _, standing = await self._connection.run(lambda stores: standing_read(stores, user.id))
         self._entering = None
         self.welcome(user.name, user.role, user.id, standing)
+
+    async def _admitted(self, user: User) -> Standing:
+        """Whoever has shown his password, and acts as himself from now on. KnownError: he has just
+        been blocked or removed."""
+        now, himself = datetime.now(UTC), _himself(user)
+        await self._connection.run(
+            lambda stores: sign_in.note(stores, sign_in.Outcome.SUCCESS, user, now), himself
+        )
+        await self._know(user)
+        _, standing = await self._connection.run(
+            lambda stores: standing_read(stores, user.id), himself
+        )
+        return standing
 
     async def _choose_password(self, user: User) -> bool:
         """Instead of the one that somebody else has made; False: he will not."""
@@ -171,7 +185,7 @@ class People(QObject):
         dialog = PasswordDialog(self._window, user.name, own=False)
         dialog.wanted.connect(
             lambda _old, new: self._tasks.start_for(
-                dialog, self._change_password(dialog, user.name, "", new, False)
+                dialog, self._change_password(dialog, user.name, "", new, False, _himself(user))
             )
         )
 
@@ -219,7 +233,7 @@ class People(QObject):
             await self._count_down(tried.wait_s, tell)
             go_on()
         user = tried.user
-        if not await asyncio.to_thread(sign_in.fits, user, password) or user is None:
+        if not await in_thread(sign_in.fits, user, password) or user is None:
             await self._note(sign_in.Outcome.FAILURE, user)
             return None
         await self._connection.run(lambda stores: sign_in.succeeded(stores, user))
@@ -227,10 +241,11 @@ class People(QObject):
             await self._note(sign_in.Outcome.BLOCKED, user)
         sign_in.require_admitted(user)
         if accounts.is_outdated(user.password_hash):
-            await self._set_password(user.name, password)
+            await self._set_password(user.name, password, _himself(user))
         return user
 
     async def _note(self, outcome: sign_in.Outcome, user: User | None) -> None:
+        """Of a try that has failed: it lets nobody in."""
         now = datetime.now(UTC)
         await self._connection.run(lambda stores: sign_in.note(stores, outcome, user, now))
 
@@ -248,7 +263,7 @@ class People(QObject):
         def add(stores: Stores) -> User | None:
             # Two desktops may ask at the same time: the first one wins.
             stores.users.lock()
-            if stores.users.all():
+            if stores.users.exist():
                 return None
             return accounts.add(stores, name, "administrator", hashed, now)
 
@@ -259,9 +274,11 @@ class People(QObject):
             raise KnownError(self.tr("Somebody else has just become the first administrator."))
         return user
 
-    async def _set_password(self, name: str, password: str) -> None:
-        hashed = await asyncio.to_thread(accounts.hashed, password)
-        await self._connection.run(lambda stores: accounts.set_password(stores, name, hashed))
+    async def _set_password(self, name: str, password: str, actor: Actor | None = None) -> None:
+        hashed = await in_thread(accounts.hashed, password)
+        await self._connection.run(
+            lambda stores: accounts.set_password(stores, name, hashed), actor
+        )
 
     # --- passwords --------------------------------------------------------------------------------
 
@@ -280,15 +297,22 @@ class People(QObject):
         dialog.open()
 
     async def _change_password(
-        self, dialog: PasswordDialog, name: str, old: str, new: str, own: bool
-    ) -> None:
+        self, dialog: PasswordDialog, name: str, old: str, new: str, own: bool,
+        actor: Actor | None = None,
+    ) -> None:  # fmt: skip
+        """``actor``: who has shown his password and is not let in without another one."""
         try:
             if own and await self._check(name, old, dialog.say, dialog.begin) is None:
                 dialog.refuse(self.tr("The present password is wrong."))
                 return
-            await self._set_password(name, new)
+            await self._set_password(name, new, actor)
         except (KnownError, StorageUnavailable) as error:
             dialog.refuse(said(error))
             return
         dialog.accept()
         self._window.say_trouble(self.tr("The password of {name} is set.").format(name=name))
+
+
+def _himself(user: User) -> Actor:
+    """Whoever has shown that he is that user."""
+    return actors.at_the_desktop(user.name, user.id)

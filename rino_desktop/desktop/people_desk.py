@@ -1,6 +1,5 @@
 """What the administrator does with people: adds, changes, blocks, removes."""
 
-import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -17,6 +16,7 @@ from rino_desktop.console.skills_field import Skills
 from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.people import People
 from rino_desktop.desktop.rights_desk import RightsDesk
+from rino_desktop.desktop.session import in_thread
 from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.main_window import MainWindow
 from rino_desktop.texts.errors import said
@@ -116,7 +116,7 @@ class PeopleDesk(QObject):
             return added
 
         try:
-            hashed = await asyncio.to_thread(accounts.hashed, password)
+            hashed = await in_thread(accounts.hashed, password)
             added = await self._connection.run(add)
         except (KnownError, StorageUnavailable) as error:
             dialog.refuse(said(error))

@@ -1,6 +1,5 @@
 """Scheduled reports: shown, changed, sent at once."""
 
-import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,10 +10,11 @@ from PySide6.QtCore import QObject
 from engine.domain.secret_names import SecretKind
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable, Stores
-from rino_desktop import bootstrap, report_view, schedule_board, schedules
+from rino_desktop import actors, bootstrap, report_view, schedule_board, schedules
 from rino_desktop.console.reports.schedule_dialog import ScheduleDialog
 from rino_desktop.desktop import secrets_here
 from rino_desktop.desktop.console_part import Console
+from rino_desktop.desktop.session import in_thread
 from rino_desktop.report_files import ReportParts
 from rino_desktop.schedule_board import ScheduleRow, Wish
 from rino_desktop.schedules import Delivery
@@ -119,7 +119,7 @@ class ReportSchedules(QObject):
         name, now, parts = row.schedule.name, datetime.now(UTC), self._parts()
         connection = self._console.connection
         # As an engine does it: the report is made with the rights of the schedule's owner.
-        settings, actor = connection.settings, replace(connection.actor, user_id=None)
+        settings, actor = connection.settings, actors.instead_of_an_engine(connection.actor)
 
         def deliver() -> list[Delivery]:
             database = bootstrap.open_database(settings, connection.calls.beside, actor)
@@ -131,7 +131,7 @@ class ReportSchedules(QObject):
         self._tab.say(self.tr("Delivering {name}…").format(name=name))
         try:
             await self._run(lambda stores: schedule_board.allow_sending(stores, name, now))
-            delivered = await asyncio.to_thread(deliver)
+            delivered = await in_thread(deliver)
         except _KNOWN as error:
             self._tab.say(said(error))
             return

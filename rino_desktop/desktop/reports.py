@@ -73,11 +73,10 @@ class Reports(ConsolePart):
                 self._database = await asyncio.to_thread(
                     bootstrap.open_database, connection.settings, connection.calls.beside
                 )
-            self._database.actor = self.console.connection.actor
             return self._database
 
     async def run(self, work: Callable[[Stores], T]) -> T:
-        return await (await self.database()).run(work)
+        return await self.console.connection.run_on(await self.database(), work)
 
     async def refresh(self) -> None:
         if not self.in_view:

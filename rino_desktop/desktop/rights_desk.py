@@ -19,6 +19,7 @@ from rino_desktop.console.people_section import Person
 from rino_desktop.console.roles import role_word
 from rino_desktop.console.roles_dialog import RolesDialog, RoleWish
 from rino_desktop.desktop.connection import Connection
+from rino_desktop.desktop.session import in_thread
 from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.main_window import MainWindow
 from rino_desktop.texts.errors import said
@@ -132,7 +133,7 @@ class RightsDesk(QObject):
             self._tasks.start(self._preview(Path(chosen)))
 
     async def _preview(self, file: Path) -> None:
-        read = await asyncio.to_thread(people_import.read, file)
+        read = await in_thread(people_import.read, file)
         rows = await self._connection.run(lambda stores: people_import.checked(stores, read))
         dialog = PeopleImportDialog(self._window, rows)
         dialog.wanted.connect(
@@ -146,7 +147,7 @@ class RightsDesk(QObject):
         passwords = people_import.first_passwords(rows)
         now = datetime.now(UTC)
         try:
-            hashes = await asyncio.to_thread(
+            hashes = await in_thread(
                 lambda: {name: accounts.hashed(each) for name, each in passwords.items()}
             )
             # Before anybody is added: who has no way to sign in is worse than a file too many.

@@ -1,6 +1,5 @@
 """Schemes of the list renamed, duplicated, deleted and brought back, and their versions."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Any
@@ -17,6 +16,7 @@ from rino_desktop.console.name_dialog import NameDialog
 from rino_desktop.console.version_dialog import VersionDialog
 from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.scheme_editors import SchemeEditors
+from rino_desktop.desktop.session import in_thread
 from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.main_window import MainWindow
 from rino_desktop.scheme_desk import this_computer
@@ -57,7 +57,7 @@ class SchemeActions:
     # --- names ------------------------------------------------------------------------------------
 
     async def _rename(self, name: str, new_name: str) -> None:
-        types, here = await asyncio.to_thread(bootstrap.node_types), self._here()
+        types, here = await in_thread(bootstrap.node_types), self._here()
         now = datetime.now(UTC)
 
         async def rename() -> None:
@@ -79,7 +79,7 @@ class SchemeActions:
     # --- deleting ---------------------------------------------------------------------------------
 
     async def _delete(self, name: str) -> None:
-        types, here = await asyncio.to_thread(bootstrap.node_types), self._here()
+        types, here = await in_thread(bootstrap.node_types), self._here()
 
         def require(stores: Stores) -> None:
             scheme_actions.require_deletable(stores, name, types, datetime.now(UTC), here)
@@ -165,7 +165,7 @@ class SchemeActions:
         dialog.open()
 
     async def _use(self, dialog: VersionDialog, name: str, version: int) -> None:
-        types = await asyncio.to_thread(bootstrap.node_types)
+        types = await in_thread(bootstrap.node_types)
         sure = await confirm(
             dialog,
             translate("SchemeActions", "New calls use version {number}").format(number=version),

@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from editor.editor_widget import EditorWidget
 from editor.keeper import UnreadableDraft
-from editor.tools import EditorTools
 from engine.errors import KnownError
 from engine.ports.schemes import SchemeVersion
-from engine.ports.storage import Database, Stores
+from engine.ports.storage import Stores
 from engine.scheme.codec import load_scheme
 from rino_desktop import bootstrap, paths
-from rino_desktop.desktop.connection import Connection
+from rino_desktop.desktop.connection import Connection, DatabaseOfSession
 from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.editor_equipment import EditorEquipment
 from rino_desktop.main_window import MainWindow
@@ -49,8 +48,8 @@ class SchemeEditors(QObject):
         self._opening: set[str] = set()
         #: Tabs that are being closed, and what tells that they are.
         self._closing: dict[QWidget, asyncio.Event] = {}
-        #: What the tabs share, and the database that it belongs to.
-        self._equipment: tuple[Database, EditorEquipment] | None = None
+        #: What the tabs share, and the database as it belongs to whoever sits here.
+        self._equipment: tuple[DatabaseOfSession, EditorEquipment] | None = None
         self._page.scheme_wanted.connect(lambda name: tasks.start(self.open(name)))
         self._page.close_wanted.connect(lambda widget: tasks.start(self.close(widget)))
 
@@ -164,11 +163,15 @@ class SchemeEditors(QObject):
 
     async def _made(self) -> tuple[EditorWidget, EditorEquipment]:
         """With the equipment that it has: it is not shown when that is closed before."""
-        equipment, user = self._shared(), self._user()
+        (database, equipment), user = self._shared(), self._user()
         types, broken = await asyncio.to_thread(bootstrap.node_types_to_draw_with)
-        desk = DatabaseSchemeDesk(self._connection.database, user, types, self._connection.settings)
+        desk = DatabaseSchemeDesk(database, user, types, self._connection.settings)
         unsaved = paths.data_folder() / "unsaved"
-        tools = await self._tools(equipment, user, [_said_of(plugin) for plugin in broken])
+        faults = tuple(_said_of(plugin) for plugin in broken)
+        shared = await equipment.tools()
+        tools = replace(
+            shared, phone=SchemeCallDesk(database, user), faults=(*faults, *shared.faults)
+        )
         editor = EditorWidget(
             desk, types, unsaved, language(), self._connection.address, tools
         )  # fmt: skip
@@ -186,22 +189,13 @@ class SchemeEditors(QObject):
             assert isinstance(widget, EditorWidget)
             widget.panels.library.look()
 
-    async def _tools(self, equipment: EditorEquipment, user: str, faults: list[str]) -> EditorTools:
-        """``faults``: what is wrong already."""
-        shared = await equipment.tools()
-        return replace(
-            shared,
-            phone=SchemeCallDesk(self._connection.database, user),
-            faults=(*faults, *shared.faults),
-        )
-
-    def _shared(self) -> EditorEquipment:
-        """That of the connection; StorageUnavailable while there is none."""
-        database = self._connection.database
+    def _shared(self) -> tuple[DatabaseOfSession, EditorEquipment]:
+        """Those of who sits here; StorageUnavailable while there is no connection."""
+        database = self._connection.of_session()
         if self._equipment is None:
             self._equipment = database, EditorEquipment(self._connection.settings, database)
-        assert self._equipment[0] is database, "closed with its connection"
-        return self._equipment[1]
+        assert self._equipment[0].same(database), "closed with its connection, and with who goes"
+        return self._equipment
 
     async def close(self, widget: QWidget) -> None:
         """What is not saved stays on this computer and is offered when it is opened again. Nothing
@@ -229,6 +223,7 @@ class SchemeEditors(QObject):
             await self.close(widget)
         if equipment is not None:
             await equipment[1].close()
+            equipment[0].close()
 
     def be_named(self, user: str) -> None:
         """Whoever works here is named so from now on."""

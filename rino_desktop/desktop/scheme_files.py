@@ -1,6 +1,5 @@
 """New schemes, schemes from files and into files. Working on them is the editor's."""
 
-import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from engine.scheme.codec import dump_scheme
 from engine.scheme.model import Link, Node, Scheme
 from rino_desktop import scheme_file, schemes
 from rino_desktop.desktop.connection import Connection
+from rino_desktop.desktop.session import in_thread
 from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.main_window import MainWindow
 from rino_desktop.texts import language, t
@@ -69,7 +69,7 @@ class SchemeFiles:
         """It becomes a draft: whoever publishes it has looked at it."""
         name = schemes.name_of(file)
         self._say(translate("SchemeFiles", "Reading {file}…").format(file=file.name))
-        document = await asyncio.to_thread(schemes.read, file)
+        document = await in_thread(schemes.read, file)
         user = self._user()
 
         def save(stores: Stores) -> None:
@@ -92,9 +92,7 @@ class SchemeFiles:
     async def _install_prompts(self, name: str, document: str, folder: Path) -> None:
         """``folder`` is absolute: it comes from a file dialog."""
         try:
-            await asyncio.to_thread(
-                schemes.install_prompts, document, folder, self._connection.settings
-            )
+            await in_thread(schemes.install_prompts, document, folder, self._connection.settings)
         except (KnownError, StorageUnavailable, OSError) as error:
             raise KnownError(
                 t("{name} is there as a draft, but not its recordings: {reason}",
@@ -114,7 +112,7 @@ class SchemeFiles:
 
         document = await self._connection.run(read)
         try:
-            await asyncio.to_thread(scheme_file.write, file, document)
+            await in_thread(scheme_file.write, file, document)
         except OSError as error:
             show_error(
                 self._window,

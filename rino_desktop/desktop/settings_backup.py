@@ -9,11 +9,13 @@ from typing import TypeVar
 from PySide6.QtWidgets import QFileDialog
 
 from engine.errors import KnownError
+from engine.ports.storage import Stores
 from rino_desktop import backups
 from rino_desktop.backups import Remembered
 from rino_desktop.console.contacts.words import moment
 from rino_desktop.console.settings.section import Line
 from rino_desktop.desktop.console_part import Console
+from rino_desktop.desktop.session import answering
 from rino_desktop.desktop.settings_part import SettingsPart, now
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import dialogs
@@ -72,11 +74,11 @@ class BackupHere(SettingsPart):
     async def make(self, file: Path) -> None:
         settings = self.console.connection.settings
         title = self.tr("Backing up")
-        size = await self._busy(title, partial(backups.make, settings, file), file)
-        if size is not None:
-            await self.console.connection.run(
-                lambda stores: backups.note_made(stores, file, size, now())
-            )
+
+        def note(stores: Stores, size: int) -> None:
+            backups.note_made(stores, file, size, now())
+
+        if await self._busy(title, partial(backups.make, settings, file), note, file) is not None:
             self._list.say(self.tr("Backed up: {file}").format(file=file), "good")
             await self.refresh()
 
@@ -137,17 +139,20 @@ class BackupHere(SettingsPart):
         settings = self.console.connection.settings
         title = self.tr("Restoring")
         work = partial(backups.restore_beside, settings, backup, target)
+
+        def note(stores: Stores, _done: bool) -> None:
+            stores.audit.record(now(), "backup.restore", str(backup), {"into": str(target)})
+
         await self.console.connection.run(backups.require)
-        if await self._busy(title, lambda: work() or True):
-            await self.console.connection.run(
-                lambda stores: stores.audit.record(
-                    now(), "backup.restore", str(backup), {"into": str(target)}
-                )
-            )
+        if await self._busy(title, lambda: work() or True, note):
             self._list.say(self.tr("Restored into {file}.").format(file=target), "good")
 
-    async def _busy(self, title: str, work: Callable[[], T], file: Path | None = None) -> T | None:
-        """None: it could not be done, which is told. ``file``: grows meanwhile."""
+    async def _busy(
+        self, title: str, work: Callable[[], T],
+        note: Callable[[Stores, T], None] | None = None, file: Path | None = None,
+    ) -> T | None:  # fmt: skip
+        """None: it could not be done, which is told. ``note``: what the audit log is told of what
+        was done, also when he who did it has gone meanwhile. ``file``: grows meanwhile."""
         self._list.say("")
         progress: Progress | None = None
         try:
@@ -155,13 +160,18 @@ class BackupHere(SettingsPart):
             progress = Progress(self.console.window, title, may_cancel=False)
             progress.show_progress("")
             progress.open()
-            doing = asyncio.ensure_future(asyncio.to_thread(work))
-            while not doing.done():
-                await asyncio.wait({doing}, timeout=_LOOK_S)
-                if file is not None:
-                    size = await asyncio.to_thread(backups.written, file)
-                    progress.show_progress(size_word(size))
-            return doing.result()
+            database = self.console.connection.of_session()
+            with answering():
+                doing = asyncio.ensure_future(asyncio.to_thread(work))
+                while not doing.done():
+                    await asyncio.wait({doing}, timeout=_LOOK_S)
+                    if file is not None:
+                        size = await asyncio.to_thread(backups.written, file)
+                        progress.show_progress(size_word(size))
+                done = doing.result()
+                if note is not None:
+                    await database.run(lambda stores: note(stores, done))
+                return done
         except (KnownError, OSError) as error:
             self._list.say(said(error), "bad")
             return None

@@ -1,11 +1,10 @@
 """Engines and health in the settings."""
 
-import asyncio
-
 from rino_desktop import doctor, engines_board
 from rino_desktop.console.contacts.words import moment
 from rino_desktop.console.settings.section import Line
 from rino_desktop.desktop.console_part import Console
+from rino_desktop.desktop.session import in_thread
 from rino_desktop.desktop.settings_part import SettingsPart, now
 from rino_desktop.doctor_finding import Finding
 from rino_desktop.engines_board import EngineRow
@@ -44,7 +43,7 @@ class HealthHere(SettingsPart):
         button.setEnabled(False)
         shown.say(self.tr("Looking around…"))
         try:
-            found = await asyncio.to_thread(doctor.examine, self.console.connection.settings)
+            found = await in_thread(doctor.examine, self.console.connection.settings)
         finally:
             button.setEnabled(True)
             shown.say("")

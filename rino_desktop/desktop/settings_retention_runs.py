@@ -1,6 +1,5 @@
 """Runs of retention in the settings: what is due, deleting it, the protocol and its export."""
 
-import asyncio
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QObject
@@ -17,6 +16,7 @@ from rino_desktop.console.settings.retention import ItemsDialog
 from rino_desktop.console.settings.section import Line
 from rino_desktop.desktop.console_part import Console
 from rino_desktop.desktop.long_work import watched
+from rino_desktop.desktop.session import in_thread
 from rino_desktop.desktop.settings_part import capital, now
 from rino_desktop.retention import kind_word
 from rino_desktop.retention_protocol import Item, Record, what_word
@@ -172,7 +172,7 @@ class RetentionRuns(QObject):
             text = await self.console.connection.run(
                 lambda stores: retention_protocol.as_csv(stores, who, now(), target.name)
             )
-            await asyncio.to_thread(target.write_text, text, encoding="utf-8-sig", newline="")
+            await in_thread(target.write_text, text, encoding="utf-8-sig", newline="")
         except (KnownError, StorageUnavailable) as error:
             self._shown.say(said(error), "bad")
             return

@@ -1,6 +1,5 @@
 """Data sources in the settings: set up, asked, mapped."""
 
-import asyncio
 from dataclasses import astuple, replace
 
 from engine.domain.rights import Right
@@ -18,6 +17,7 @@ from rino_desktop.console.settings.sources import (
 )
 from rino_desktop.desktop import secrets_here
 from rino_desktop.desktop.console_part import Console
+from rino_desktop.desktop.session import in_thread
 from rino_desktop.desktop.settings_part import SettingsPart, now
 from rino_desktop.secret_names import Owner
 from rino_desktop.source_setup import MappingRow
@@ -141,7 +141,7 @@ class SourcesHere(SettingsPart):
                     {"query": query[:500]},
                 )
             )  # fmt: skip
-            answered = await asyncio.to_thread(source_setup.ask, source, query)
+            answered = await in_thread(source_setup.ask, source, query)
         except KnownError as error:
             dialog.show_rows((), (), "")
             dialog.refuse(said(error))
@@ -183,7 +183,7 @@ class SourcesHere(SettingsPart):
             await self.console.connection.run(
                 lambda stores: stores.rights.require(Right.SOURCES_EDIT)
             )
-            found = await asyncio.to_thread(source_setup.try_mapping, mapped)
+            found = await in_thread(source_setup.try_mapping, mapped)
         except KnownError as error:
             dialog.refuse(said(error))
             return

@@ -14,6 +14,7 @@ from rino_desktop.console.settings.section import Line
 from rino_desktop.console.settings.trunks import TrunkDialog, TrunkTestDialog, setting_words
 from rino_desktop.desktop import secrets_here
 from rino_desktop.desktop.console_part import Console
+from rino_desktop.desktop.session import in_thread
 from rino_desktop.desktop.settings_part import SettingsPart, now
 from rino_desktop.secret_names import Owner
 from rino_desktop.texts.errors import said
@@ -127,7 +128,7 @@ class TrunkSettingsHere(SettingsPart):
             await self.console.connection.run(
                 lambda stores: stores.rights.require(Right.TRUNKS_EDIT)
             )
-            report = await asyncio.to_thread(
+            report = await in_thread(
                 trunk_test.run, trunk, number or None,
                 tell_there, stopped.is_set,
             )  # fmt: skip

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QFileDialog
 
 from engine.errors import KnownError
-from engine.ports.storage import Database, StorageUnavailable
+from engine.ports.storage import Database, StorageUnavailable, Stores
 from engine.service.expired import Watch
 from engine.service.voice_store import VoiceStore
 from rino_desktop import bootstrap, paths, voice_files, voice_place, voice_shelf
@@ -18,6 +18,7 @@ from rino_desktop.console.settings.section import Line
 from rino_desktop.console.settings.voice import PlaceDialog
 from rino_desktop.desktop.console_part import Console
 from rino_desktop.desktop.long_work import watched
+from rino_desktop.desktop.session import answering, in_thread
 from rino_desktop.desktop.settings_part import SettingsPart, capital, now
 from rino_desktop.desktop.settings_voice_files import VoiceFilesHere
 from rino_desktop.doctor_finding import Finding
@@ -96,21 +97,24 @@ class VoiceHere(SettingsPart):
             shown.say(self.tr("The voice store is well."), "good")
 
     async def repair(self) -> None:
-        number = await self._with_store(voice_shelf.repair)
+        def note(stores: Stores, files: int) -> None:
+            if files:
+                stores.audit.record(now(), "voice.repair", "", {"files": files})
+
+        number = await self._with_store(voice_shelf.repair, note)
         if number is None:
             return
-        if number:
-            await self.console.connection.run(
-                lambda stores: stores.audit.record(now(), "voice.repair", "", {"files": number})
-            )
         await self.examine()
         if number:
             self._shown.health.say(self.tr("Completed: %n recording(s).", "", number), "good")
         else:
             self._shown.health.say(self.tr("Nothing was cut off."), "good")
 
-    async def _with_store(self, work: Callable[[VoiceStore], T]) -> T | None:
-        """In a thread. None: it could not be done, which is told."""
+    async def _with_store(
+        self, work: Callable[[VoiceStore], T], note: Callable[[Stores, T], None] | None = None
+    ) -> T | None:
+        """In a thread. None: it could not be done, which is told. ``note``: what the audit log is
+        told of what was done, also when he who did it has gone meanwhile."""
         settings = self.console.connection.settings
         shown = self._shown.health
         shown.say(self.tr("Looking around…"))
@@ -126,7 +130,12 @@ class VoiceHere(SettingsPart):
 
         try:
             await self.console.connection.run(voice_shelf.require_settings)
-            return await asyncio.to_thread(do)
+            database = self.console.connection.of_session()
+            with answering():
+                done = await asyncio.to_thread(do)
+                if note is not None:
+                    await database.run(lambda stores: note(stores, done))
+                return done
         except (KnownError, StorageUnavailable, OSError) as error:
             shown.say(said(error), "bad")
             return None
@@ -153,7 +162,7 @@ class VoiceHere(SettingsPart):
         before = connection.settings
         try:
             await connection.run(voice_shelf.require_settings)
-            settings = await asyncio.to_thread(voice_place.tried, before, place)
+            settings = await in_thread(voice_place.tried, before, place)
             await connection.run(
                 lambda stores: voice_place.note_move(stores, before, settings, now())
             )

@@ -1,6 +1,5 @@
 """Files of the voice store in the settings: found, heard, copied, deleted."""
 
-import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from rino_desktop.console.settings.section import Line
 from rino_desktop.console.settings.voice_files import FilesDialog
 from rino_desktop.desktop.console_part import Console
 from rino_desktop.desktop.long_work import watched
+from rino_desktop.desktop.session import in_thread
 from rino_desktop.desktop.settings_part import now
 from rino_desktop.history_desk import sound_of
 from rino_desktop.texts.errors import said
@@ -75,7 +75,7 @@ class VoiceFilesHere(QObject):
         dialog.files.say(self.tr("Looking…"), "secondary")
         try:
             await self._console.connection.run(voice_shelf.require_settings)
-            found, more = await asyncio.to_thread(find)
+            found, more = await in_thread(find)
         except (KnownError, StorageUnavailable, OSError) as error:
             dialog.files.say(said(error), "bad")
             return
@@ -121,7 +121,7 @@ class VoiceFilesHere(QObject):
 
         try:
             await self._console.connection.run(lambda s: voice_shelf.require_hearing(s, name))
-            sound = await asyncio.to_thread(read)
+            sound = await in_thread(read)
         except (KnownError, StorageUnavailable, OSError) as error:
             dialog.files.say(said(error), "bad")
             return
@@ -157,7 +157,7 @@ class VoiceFilesHere(QObject):
             await self._console.connection.run(
                 lambda stores: voice_shelf.note_copy(stores, name, who, now())
             )
-            await asyncio.to_thread(copy)
+            await in_thread(copy)
         except (KnownError, StorageUnavailable, OSError) as error:
             dialog.files.say(said(error), "bad")
             return

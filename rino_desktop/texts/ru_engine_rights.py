@@ -35,6 +35,8 @@ TEXTS = {
     "read the audit log": "читать журнал действий",
     "change people, roles and rights": "менять сотрудников, роли и права",
     "{name} may not work here any more.": "{name} больше не может здесь работать.",
+    "Nobody has signed in here.": "Здесь никто не вошёл.",
+    "Sign in and try again.": "Войдите и попробуйте ещё раз.",
     "somebody who was removed": "Удалённый сотрудник",
     "{name} has no right to what is somebody else's.": "У {name} нет права на чужое.",
     "{name} has no right to do that: {right}.": "У {name} нет на это права: {right}.",

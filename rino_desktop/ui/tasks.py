@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextvars import Context
 from typing import Any
 
 
@@ -20,7 +21,7 @@ class Tasks:
         except RuntimeError:
             work.close()
             return None
-        task = loop.create_task(work)
+        task = loop.create_task(work, context=self._context())
         self._tasks.add(task)
         task.add_done_callback(self._on_done)
         return task
@@ -34,6 +35,10 @@ class Tasks:
         tasks = list(self._tasks)
         self.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _context(self) -> Context | None:
+        """That a task runs in; None: a copy of the one that begins it."""
+        return None
 
     def _on_done(self, task: "asyncio.Task[Any]") -> None:
         self._tasks.discard(task)

@@ -129,10 +129,12 @@ class FirebirdStores:
 
 def for_actor(stores: FirebirdStores, actor: Actor) -> "Stores":
     """As he may use them. Engines, and whoever works with the database's own password, may do
-    everything."""
-    if actor.user_id is None:
+    everything; a desktop where nobody has signed in, hardly anything."""
+    if actor.user_id is None and not actor.is_nobody:
         return stores
     # Engines and commands do not need it.
-    from engine.guard import guarded
+    from engine.guard import guarded, guarded_from_nobody
 
+    if actor.user_id is None:
+        return guarded_from_nobody(stores)
     return guarded(stores, stores.rights.acting(actor.user_id), actor.name)

@@ -106,6 +106,9 @@ class FirebirdUserStore:
     def all(self) -> list[User]:
         return [_user(row) for row in self._sql.rows(f"{_SELECT} ORDER BY name_key")]
 
+    def exist(self) -> bool:
+        return self._sql.row("SELECT FIRST 1 id FROM users") is not None
+
     # --- wrong passwords ------------------------------------------------------------------------
 
     def tries(self, name: str) -> SignInTries | None:

@@ -436,6 +436,7 @@ def test_who_is_signed_in_is_followed(program: Program, here: DesktopHere) -> No
         await command("user", "block", "Pyotr G")
         await asked(window)
         assert window.sign_in.fault.text() == "Pyotr G has been blocked by an administrator."
+        assert window.status.currentMessage() == "", "what was refused then is told to nobody"
         await enter(window, "Pyotr G", "wrong password")
         await until(lambda: window.sign_in.fault.text() == "The name or the password is wrong.")
         await enter(window, "Pyotr G", PASSWORD)

@@ -31,7 +31,9 @@ def _signed_in(database: FirebirdDatabase, name: str, role: str) -> int:
 
 
 def _be(database: FirebirdDatabase, user_id: int | None, name: str = "") -> None:
-    database.actor = Actor(name, Via.DESKTOP, "pc", user_id)
+    """``user_id`` None: whoever works with the database's own password."""
+    via = Via.COMMAND if user_id is None else Via.DESKTOP
+    database.actor = Actor(name, via, "pc", user_id)
 
 
 def _own_role(database: FirebirdDatabase, name: str, *rights: Right) -> str:
