@@ -66,7 +66,7 @@ def read(stores: Stores, campaign: Campaign, now: datetime) -> CampaignStatus:
         answered=answered,
         by_hangup_cause=stores.reports.by_hangup_cause(campaign.id),
         dispositions=stores.reports.by_disposition(campaign.id),
-        why_idle=_why_idle(stores, campaign, counts, now),
+        why_idle=why_idle(stores, campaign, counts, now),
         outboxes=of_campaign(stores, campaign),
         quotas=campaign_rules.quota_figures(stores, campaign),
     )
@@ -80,9 +80,10 @@ def _in_our_language(reason: IdleReason) -> IdleReason:
     return replace(reason, arguments={**reason.arguments, "detail": retold(detail)})
 
 
-def _why_idle(
+def why_idle(
     stores: Stores, campaign: Campaign, counts: ContactCounts, now: datetime
 ) -> str | None:
+    """In words; None while something is being dialled."""
     if campaign.state is CampaignState.DRAFT:
         return t("The campaign has not been started.")
     if campaign.state is CampaignState.PAUSED:

@@ -134,9 +134,7 @@ def read(stores: Stores, now: datetime, day_began: datetime) -> Wallboard:
     shown = []
     for campaign in campaigns:
         calls = answered = 0
-        for tally in stores.reports.tallies(campaign.id):
-            if tally.quarter_at < day_began:
-                continue
+        for tally in stores.reports.tallies(campaign.id, day_began):
             sums = quarters.setdefault(tally.quarter_at, [0, 0])
             calls, answered = calls + tally.attempts, answered + tally.answered
             sums[0], sums[1] = sums[0] + tally.attempts, sums[1] + tally.answered
@@ -146,13 +144,14 @@ def read(stores: Stores, now: datetime, day_began: datetime) -> Wallboard:
             talking += live.talking
             held = live.ringing + live.with_scheme + live.talking
             by_node[live.node] = by_node.get(live.node, 0) + held
-        status = campaign_status.read(stores, campaign, now)
-        left = status.contacts.new + status.contacts.waiting_retry + status.contacts.in_progress
+        counts = stores.contacts.counts(campaign.id)
+        left = counts.new + counts.waiting_retry + counts.in_progress
         shown.append(
             CampaignNow(
                 campaign.id, campaign.name, campaign.state, ringing, with_scheme, talking,
                 calls, answered, left,
-                status.why_idle, abandoned_of(stores, campaign, now), campaign.revision,
+                campaign_status.why_idle(stores, campaign, counts, now),
+                abandoned_of(stores, campaign, now), campaign.revision,
             )
         )  # fmt: skip
     return Wallboard(
