@@ -105,7 +105,7 @@ class EngineNow:
 @dataclass(frozen=True, slots=True)
 class Wallboard:
     """``quarters``: (beginning of a quarter of an hour, calls, answered) of this day, over all
-    campaigns shown."""
+    campaigns shown. ``incoming``: calls that came in and go on, as ``stages``."""
 
     at: datetime
     campaigns: tuple[CampaignNow, ...]
@@ -113,14 +113,16 @@ class Wallboard:
     lines: tuple[LineNow, ...]
     engines: tuple[EngineNow, ...]
     quarters: tuple[tuple[datetime, int, int], ...] = ()
+    incoming: tuple[int, int, int] = (0, 0, 0)
 
     @property
     def stages(self) -> tuple[int, int, int]:
-        """Ringing, with the scheme, talking: of all campaigns."""
+        """Ringing, with the scheme, talking: of all campaigns, and what came in."""
+        ringing, with_scheme, talking = self.incoming
         return (
-            sum(c.ringing for c in self.campaigns),
-            sum(c.with_scheme for c in self.campaigns),
-            sum(c.talking for c in self.campaigns),
+            ringing + sum(c.ringing for c in self.campaigns),
+            with_scheme + sum(c.with_scheme for c in self.campaigns),
+            talking + sum(c.talking for c in self.campaigns),
         )
 
 
@@ -181,6 +183,11 @@ def read(
                 lost.of(stores, campaign, now), campaign.revision,
             )
         )  # fmt: skip
+    incoming = [0, 0, 0]
+    for came in stores.monitor.live_incoming(now):
+        stages = came.ringing, came.with_scheme, came.talking
+        incoming = [known + more for known, more in zip(incoming, stages, strict=True)]
+        by_node[came.node] = by_node.get(came.node, 0) + sum(stages)
     return Wallboard(
         now,
         tuple(sorted(shown, key=lambda c: (-c.live, c.name.casefold()))),
@@ -191,6 +198,7 @@ def read(
             for s in sorted(stores.nodes.sessions(), key=lambda s: s.node.casefold())
         ),
         tuple((at, *sums) for at, sums in sorted(quarters.items())),  # type: ignore[misc]
+        (incoming[0], incoming[1], incoming[2]),
     )
 
 

@@ -228,6 +228,9 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
         "live_calls": needs(Right.CAMPAIGN_VIEW).in_campaign(),
         "retries_ahead": needs(Right.CAMPAIGN_VIEW).in_campaign(),
         "lines_in_use": needs(Right.CAMPAIGN_VIEW),
+        "live_incoming": needs(Right.CAMPAIGN_VIEW).giving(
+            lambda view, found: found if view.may_see_all_campaigns else []
+        ),
         "spent_today": needs(Right.CAMPAIGN_VIEW),
     },
     "legal_presets": {
