@@ -746,7 +746,7 @@
     <name>CampaignTable</name>
     <message>
         <source>Answered</source>
-        <translation>Ответили</translation>
+        <translation>Отвечено</translation>
     </message>
     <message>
         <source>Campaign</source>
@@ -2507,10 +2507,6 @@ The report is also in {path}.</source>
         <translation>Последний день</translation>
     </message>
     <message>
-        <source>Lines</source>
-        <translation>Линии</translation>
-    </message>
-    <message>
         <source>Lists of contacts</source>
         <translation>Списки контактов</translation>
     </message>
@@ -2553,6 +2549,10 @@ The report is also in {path}.</source>
     <message>
         <source>Time of day</source>
         <translation>Время суток</translation>
+    </message>
+    <message>
+        <source>Trunks</source>
+        <translation>Транки</translation>
     </message>
     <message>
         <source>Where the seed comes from</source>
@@ -4489,7 +4489,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>calls now</source>
-        <translation>вызовов сейчас</translation>
+        <translation>вызовы сейчас</translation>
     </message>
     <message>
         <source>lines in use</source>
@@ -4501,11 +4501,11 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>operators available</source>
-        <translation>телефонистов свободно</translation>
+        <translation>телефонисты свободны</translation>
     </message>
     <message>
         <source>operators talk</source>
-        <translation>телефонистов в разговоре</translation>
+        <translation>телефонисты в разговоре</translation>
     </message>
 </context>
 <context>
@@ -4677,11 +4677,11 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>answered</source>
-        <translation>ответили</translation>
+        <translation>отвечено</translation>
     </message>
     <message>
         <source>attempts</source>
-        <translation>попыток</translation>
+        <translation>попытки</translation>
     </message>
     <message>
         <source>callable now</source>
@@ -4690,7 +4690,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>contacts</source>
         <extracomment>What somebody wants to do about something that stands in the way.</extracomment>
-        <translation>контактов</translation>
+        <translation>контакты</translation>
     </message>
     <message>
         <source>done</source>
@@ -4706,7 +4706,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>live calls</source>
-        <translation>разговоров</translation>
+        <translation>вызовы сейчас</translation>
     </message>
     <message>
         <source>match now</source>
