@@ -41,7 +41,7 @@ def read(stores: Stores, now: datetime) -> Board:
     shown.sort(key=lambda c: (c.state is not CampaignState.RUNNING, c.name.casefold()))
     trunks = stores.trunks.all()
     return Board(
-        campaigns=tuple(campaign_status.read(stores, campaign, now) for campaign in shown),
+        campaigns=tuple(campaign_status.brief(stores, campaign, now) for campaign in shown),
         engines=tuple(
             sorted(session.node for session in stores.nodes.sessions() if session.lease_until > now)
         ),
@@ -54,7 +54,7 @@ def archived(stores: Stores, now: datetime) -> tuple[CampaignStatus, ...]:
     """The campaigns that are put away, by name."""
     found = [c for c in stores.campaigns.all() if c.state is CampaignState.ARCHIVED]
     found.sort(key=lambda campaign: campaign.name.casefold())
-    return tuple(campaign_status.read(stores, campaign, now) for campaign in found)
+    return tuple(campaign_status.brief(stores, campaign, now) for campaign in found)
 
 
 def lines(stores: Stores, trunks: list[Trunk], now: datetime) -> tuple[Line, ...]:
