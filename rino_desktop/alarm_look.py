@@ -17,20 +17,20 @@ from engine.ports.orders import OUTBOX_ID
 from engine.ports.storage import Stores
 from rino_desktop import outboxes
 from rino_desktop.outboxes import OutboxStatus
-from rino_desktop.wallboard import Abandoned, LostCalls
+from rino_desktop.wallboard import Abandoned, Counting
 
 
 def look(
     stores: Stores, settings: AlarmSettings, known: Collection[str], now: datetime,
-    lost: LostCalls | None = None,
+    counting: Counting | None = None,
 ) -> list[Seen]:  # fmt: skip
-    """``known``: keys of the alarms that are open; ``lost``: the same each time where one looks
+    """``known``: keys of the alarms that are open; ``counting``: the same each time where one looks
     every few seconds."""
-    lost = lost or LostCalls()
+    counting = counting or Counting()
     campaigns = [c for c in stores.campaigns.all() if c.state is CampaignState.RUNNING]
     found = [*_trunks(stores, now), *_engines(stores, now), *_stores(stores, settings, now)]
     for campaign in campaigns:
-        found += [*_lost(lost.of(stores, campaign, now), settings, campaign, known),
+        found += [*_lost(counting.lost(stores, campaign, now), settings, campaign, known),
                   *_idle(stores, campaign, now)]  # fmt: skip
     return found
 

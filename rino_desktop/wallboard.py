@@ -10,9 +10,10 @@ from engine.domain.campaign import Campaign, CampaignMode, CampaignState
 from engine.domain.campaign_operators import abandon_limit
 from engine.domain.operator import OperatorState
 from engine.domain.trunk import TrunkStatus
-from engine.ports.storage import Stores
+from engine.ports.storage import ContactCounts, Stores
 from engine.reports.statistics import wilson
 from rino_desktop import campaign_board, campaign_status
+from rino_desktop.seldom import Seldom
 
 #: Width of a column of the retries ahead, and how many there are.
 RETRY_STEP = timedelta(minutes=15)
@@ -20,8 +21,6 @@ RETRY_STEPS = 12
 #: Where no law says otherwise, the limit of lost calls holds for so long.
 _WINDOW = timedelta(days=30)
 _QUARTER = timedelta(minutes=15)
-#: Counting lost calls may take one part in so many of the time.
-_SPARING = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,33 +125,31 @@ class Wallboard:
         )
 
 
-class LostCalls:
-    """Shares of lost calls for who looks every second. All calls of the window are counted: of a
-    million that takes a second, and one more changes nothing. So a campaign is counted again when
-    twenty times as long has passed as counting took; of a young one that is at once."""
+class Counting:
+    """What a wallboard counts of campaigns seldom, where that takes long: of a million calls or
+    contacts it is a second, and one more changes nothing."""
 
     def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
-        self._clock = clock
-        #: Campaign → its revision, until when it holds, what was found.
-        self._known: dict[int, tuple[int, datetime, Abandoned | None]] = {}
+        self._lost: Seldom[Abandoned | None] = Seldom(clock)
+        self._left: Seldom[ContactCounts] = Seldom(clock)
 
-    def of(self, stores: Stores, campaign: Campaign, now: datetime) -> Abandoned | None:
-        known = self._known.get(campaign.id)
-        if known is not None and known[0] == campaign.revision and now < known[1]:
-            return known[2]
-        begun = self._clock()
-        found = abandoned_of(stores, campaign, now)
-        again_at = now + timedelta(seconds=_SPARING * (self._clock() - begun))
-        self._known[campaign.id] = (campaign.revision, again_at, found)
-        return found
+    def lost(self, stores: Stores, campaign: Campaign, now: datetime) -> Abandoned | None:
+        """None for campaigns without operators."""
+        return self._lost.of(
+            campaign.id, campaign.revision, now, lambda: abandoned_of(stores, campaign, now)
+        )
+
+    def contacts(self, stores: Stores, campaign: Campaign, now: datetime) -> ContactCounts:
+        version = campaign.revision, campaign.state
+        return self._left.of(campaign.id, version, now, lambda: stores.contacts.counts(campaign.id))
 
 
 def read(
-    stores: Stores, now: datetime, day_began: datetime, lost: LostCalls | None = None
+    stores: Stores, now: datetime, day_began: datetime, counting: Counting | None = None
 ) -> Wallboard:
     """Campaigns under way, whoever is signed in, all trunks and engines. A few indexed rows of
-    each; for every second, with the same ``lost``."""
-    lost = lost or LostCalls()
+    each; for every second, with the same ``counting``."""
+    counting = counting or Counting()
     campaigns = [
         campaign
         for campaign in stores.campaigns.all()
@@ -173,14 +170,14 @@ def read(
             talking += live.talking
             held = live.ringing + live.with_scheme + live.talking
             by_node[live.node] = by_node.get(live.node, 0) + held
-        counts = stores.contacts.counts(campaign.id)
+        counts = counting.contacts(stores, campaign, now)
         left = counts.new + counts.waiting_retry + counts.in_progress
         shown.append(
             CampaignNow(
                 campaign.id, campaign.name, campaign.state, ringing, with_scheme, talking,
                 calls, answered, left,
                 campaign_status.why_idle(stores, campaign, counts, now),
-                lost.of(stores, campaign, now), campaign.revision,
+                counting.lost(stores, campaign, now), campaign.revision,
             )
         )  # fmt: skip
     incoming = [0, 0, 0]

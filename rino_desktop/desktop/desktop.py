@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.domain.rights import Right
 from engine.errors import KnownError
-from engine.ports.storage import StorageUnavailable
+from engine.ports.storage import ContactCounts, StorageUnavailable
 from engine.service.liveness import LifeSigns
 from rino_desktop import campaign_board, texts
 from rino_desktop.campaign_board import Board
@@ -36,6 +36,7 @@ from rino_desktop.guest import Guest
 from rino_desktop.main_window import MainWindow
 from rino_desktop.preferences import INSIDE, PreferencesFile
 from rino_desktop.repeated_bug import RepeatedBug
+from rino_desktop.seldom import Seldom
 from rino_desktop.settings import Settings
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import theme
@@ -74,6 +75,7 @@ class Desktop:
         #: The user chooses another database; nothing takes the page away from him.
         self._choosing = False
         self._board: Board | None = None
+        self._counting: Seldom[ContactCounts] = Seldom()
         self._changed = asyncio.Event()
         self._tasks = Tasks(window.say_trouble, report)
         self._connection = Connection(settings, self._changed.set)
@@ -135,6 +137,7 @@ class Desktop:
                     # together with what was waited for, and the window would never close.
                     async with asyncio.timeout(pause):
                         await self._changed.wait()
+                        self._counting.forget()
                 except TimeoutError:
                     continue
                 finally:
@@ -193,7 +196,9 @@ class Desktop:
             if "ivr-kit" not in self._window.rail.pages:
                 await self._editors.close_all()
                 await self._forms.close_all()
-        self._board = await self._connection.run(lambda stores: campaign_board.read(stores, now))
+        self._board = await self._connection.run(
+            lambda stores: campaign_board.read(stores, now, self._counting)
+        )
         if self.people.user is None:
             return  # gone meanwhile
         self._window.show_board(self._board)

@@ -55,13 +55,13 @@ def test_counting_lost_calls_takes_a_twentieth_of_the_time_at_most(
     ticks = iter(range(100))
     monkeypatch.setattr(wallboard, "abandoned_of", lambda _s, _c, now: counted.append(now))
     debtors, stores = campaign(), cast("Stores", None)
-    slow = wallboard.LostCalls(lambda: float(next(ticks)))  # a second each
+    slow = wallboard.Counting(lambda: float(next(ticks)))  # a second each
     for second in range(45):
-        slow.of(stores, debtors, NOW + timedelta(seconds=second))
+        slow.lost(stores, debtors, NOW + timedelta(seconds=second))
     assert counted == [NOW, NOW + timedelta(seconds=20), NOW + timedelta(seconds=40)]
-    slow.of(stores, replace(debtors, revision=9), NOW + timedelta(seconds=46))
+    slow.lost(stores, replace(debtors, revision=9), NOW + timedelta(seconds=46))
     assert len(counted) == 4  # its limit may be another
-    fast = wallboard.LostCalls(lambda: 0.0)
+    fast = wallboard.Counting(lambda: 0.0)
     for second in range(3):
-        fast.of(stores, debtors, NOW + timedelta(seconds=second))
+        fast.lost(stores, debtors, NOW + timedelta(seconds=second))
     assert len(counted) == 7
