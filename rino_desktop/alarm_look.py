@@ -15,18 +15,23 @@ from engine.domain.campaign import Campaign, CampaignMode, CampaignState
 from engine.domain.trunk import TrunkStatus
 from engine.ports.orders import OUTBOX_ID
 from engine.ports.storage import Stores
-from rino_desktop import outboxes, wallboard
+from rino_desktop import outboxes
 from rino_desktop.outboxes import OutboxStatus
+from rino_desktop.wallboard import Abandoned, Counting
 
 
 def look(
-    stores: Stores, settings: AlarmSettings, known: Collection[str], now: datetime
-) -> list[Seen]:
-    """``known``: keys of the alarms that are open."""
+    stores: Stores, settings: AlarmSettings, known: Collection[str], now: datetime,
+    counting: Counting | None = None,
+) -> list[Seen]:  # fmt: skip
+    """``known``: keys of the alarms that are open; ``counting``: the same each time where one looks
+    every few seconds."""
+    counting = counting or Counting()
     campaigns = [c for c in stores.campaigns.all() if c.state is CampaignState.RUNNING]
     found = [*_trunks(stores, now), *_engines(stores, now), *_stores(stores, settings, now)]
     for campaign in campaigns:
-        found += [*_lost(stores, settings, campaign, known, now), *_idle(stores, campaign, now)]
+        found += [*_lost(counting.lost(stores, campaign, now), settings, campaign, known),
+                  *_idle(stores, campaign, now)]  # fmt: skip
     return found
 
 
@@ -110,10 +115,8 @@ def _of_store(status: OutboxStatus) -> dict[str, str]:
 
 
 def _lost(
-    stores: Stores, settings: AlarmSettings, campaign: Campaign, known: Collection[str],
-    now: datetime,
-) -> Iterator[Seen]:  # fmt: skip
-    found = wallboard.abandoned_of(stores, campaign, now)
+    found: Abandoned | None, settings: AlarmSettings, campaign: Campaign, known: Collection[str]
+) -> Iterator[Seen]:
     if found is None:
         return
     sight = Seen(

@@ -24,6 +24,7 @@ from rino_desktop.chores import own_database
 from rino_desktop.report_mail import Uncertain
 from rino_desktop.texts import language, t
 from rino_desktop.texts.errors import retold, said, said_message
+from rino_desktop.wallboard import Counting
 
 log = logging.getLogger(__name__)
 
@@ -38,9 +39,11 @@ _FORGET_AT_ONCE = 50
 # --- looking ------------------------------------------------------------------------------------
 
 
-def look(stores: Stores, now: datetime) -> list[tuple[Alarm, Event]]:
+def look(
+    stores: Stores, now: datetime, counting: Counting | None = None
+) -> list[tuple[Alarm, Event]]:
     """What has begun, become worse or ended; in the same transaction it is written down what is to
-    be told of it. Nothing when somebody else has just looked."""
+    be told of it. Nothing when somebody else has just looked. ``counting``: as in alarm_look."""
     if not stores.alarms.begin_look(now, LOOK_EVERY_S * 0.8):
         return []
     settings = stores.alarms.settings()
@@ -48,7 +51,7 @@ def look(stores: Stores, now: datetime) -> list[tuple[Alarm, Event]]:
     raised = {alarm.key for alarm in known if alarm.raised_at is not None}
     happened = []
     for was, alarm, event in rules.steps(
-        known, alarm_look.look(stores, settings, raised, now), now, settings
+        known, alarm_look.look(stores, settings, raised, now, counting), now, settings
     ):
         if alarm is None:
             if was is not None:
@@ -67,11 +70,12 @@ def look(stores: Stores, now: datetime) -> list[tuple[Alarm, Event]]:
 
 async def look_for_ever(open_database: Callable[[], Database], clock: Clock) -> None:
     """The engine's chore."""
+    counting = Counting()
     async with own_database("alarms", open_database, clock) as database:
         while True:
             now = clock.now()
             try:
-                for alarm, event in await database.run(partial(look, now=now)):
+                for alarm, event in await database.run(partial(look, now=now, counting=counting)):
                     log.warning("alarm %s: %s", event.value, alarm.key)
             except (StorageUnavailable, KnownError) as error:
                 log.warning("alarms: %s", error)

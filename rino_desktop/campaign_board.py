@@ -5,9 +5,10 @@ from datetime import datetime
 
 from engine.domain.campaign import CampaignState
 from engine.domain.trunk import Trunk, TrunkStatus
-from engine.ports.storage import Stores
+from engine.ports.storage import ContactCounts, Stores
 from rino_desktop import campaign_status
 from rino_desktop.campaign_status import CampaignStatus
+from rino_desktop.seldom import Seldom
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,15 @@ class Board:
         return sum(row.live for row in self.campaigns)
 
 
-def read(stores: Stores, now: datetime) -> Board:
-    """Archived campaigns are left out."""
+def read(stores: Stores, now: datetime, counting: Seldom[ContactCounts] | None = None) -> Board:
+    """Archived campaigns are left out. ``counting``: as in campaign_status."""
     shown = [c for c in stores.campaigns.all() if c.state is not CampaignState.ARCHIVED]
     shown.sort(key=lambda c: (c.state is not CampaignState.RUNNING, c.name.casefold()))
     trunks = stores.trunks.all()
     return Board(
-        campaigns=tuple(campaign_status.read(stores, campaign, now) for campaign in shown),
+        campaigns=tuple(
+            campaign_status.brief(stores, campaign, now, counting) for campaign in shown
+        ),
         engines=tuple(
             sorted(session.node for session in stores.nodes.sessions() if session.lease_until > now)
         ),
@@ -54,7 +57,7 @@ def archived(stores: Stores, now: datetime) -> tuple[CampaignStatus, ...]:
     """The campaigns that are put away, by name."""
     found = [c for c in stores.campaigns.all() if c.state is CampaignState.ARCHIVED]
     found.sort(key=lambda campaign: campaign.name.casefold())
-    return tuple(campaign_status.read(stores, campaign, now) for campaign in found)
+    return tuple(campaign_status.brief(stores, campaign, now) for campaign in found)
 
 
 def lines(stores: Stores, trunks: list[Trunk], now: datetime) -> tuple[Line, ...]:

@@ -165,7 +165,8 @@ def _trunk_blockers(
     present = [trunk for trunk in stores.trunks.all() if trunk.name.casefold() in names]
     if not present:
         listed = ", ".join(campaign.settings.trunks)
-        return [Blocker("no_trunk", t("There is no trunk {name}.", name=listed), Action.TRUNK)]
+        words = t("There is no trunk {name}.", name=listed) if listed else t("No trunk is chosen.")
+        return [Blocker("no_trunk", words, Action.TRUNK)]
     if not known:
         return []
     ids = {trunk.id: trunk.name for trunk in present}

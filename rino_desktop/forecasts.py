@@ -219,7 +219,7 @@ def _past_of(stores: Stores, campaigns: Sequence[Campaign], source: Source) -> P
         if since is not None and len(seen) < _SEEN:
             seen += stores.forecasts.seen(campaign.id, since, _SEEN)
             if campaign.settings.mode is not CampaignMode.AUTOMATIC:
-                talks += stores.forecasts.talks(campaign.id, _TALKS)
+                talks += stores.forecasts.talks(campaign.id, since, _TALKS)
     wrap_ups: list[float] = []
     if talks:
         ids = [operator.id for operator in stores.operators.operators()]

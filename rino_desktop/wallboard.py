@@ -1,17 +1,19 @@
 """What a wallboard shows: calls, operators, lines, engines at one moment."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from time import perf_counter
 
 from engine.dialer.pacing.model import AbandonCounts
 from engine.domain.campaign import Campaign, CampaignMode, CampaignState
 from engine.domain.campaign_operators import abandon_limit
 from engine.domain.operator import OperatorState
 from engine.domain.trunk import TrunkStatus
-from engine.ports.storage import Stores
+from engine.ports.storage import ContactCounts, Stores
 from engine.reports.statistics import wilson
 from rino_desktop import campaign_board, campaign_status
+from rino_desktop.seldom import Seldom
 
 #: Width of a column of the retries ahead, and how many there are.
 RETRY_STEP = timedelta(minutes=15)
@@ -102,7 +104,7 @@ class EngineNow:
 @dataclass(frozen=True, slots=True)
 class Wallboard:
     """``quarters``: (beginning of a quarter of an hour, calls, answered) of this day, over all
-    campaigns shown."""
+    campaigns shown. ``incoming``: calls that came in and go on, as ``stages``."""
 
     at: datetime
     campaigns: tuple[CampaignNow, ...]
@@ -110,20 +112,44 @@ class Wallboard:
     lines: tuple[LineNow, ...]
     engines: tuple[EngineNow, ...]
     quarters: tuple[tuple[datetime, int, int], ...] = ()
+    incoming: tuple[int, int, int] = (0, 0, 0)
 
     @property
     def stages(self) -> tuple[int, int, int]:
-        """Ringing, with the scheme, talking: of all campaigns."""
+        """Ringing, with the scheme, talking: of all campaigns, and what came in."""
+        ringing, with_scheme, talking = self.incoming
         return (
-            sum(c.ringing for c in self.campaigns),
-            sum(c.with_scheme for c in self.campaigns),
-            sum(c.talking for c in self.campaigns),
+            ringing + sum(c.ringing for c in self.campaigns),
+            with_scheme + sum(c.with_scheme for c in self.campaigns),
+            talking + sum(c.talking for c in self.campaigns),
         )
 
 
-def read(stores: Stores, now: datetime, day_began: datetime) -> Wallboard:
+class Counting:
+    """What a wallboard counts of campaigns seldom, where that takes long: of a million calls or
+    contacts it is a second, and one more changes nothing."""
+
+    def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
+        self._lost: Seldom[Abandoned | None] = Seldom(clock)
+        self._left: Seldom[ContactCounts] = Seldom(clock)
+
+    def lost(self, stores: Stores, campaign: Campaign, now: datetime) -> Abandoned | None:
+        """None for campaigns without operators."""
+        return self._lost.of(
+            campaign.id, campaign.revision, now, lambda: abandoned_of(stores, campaign, now)
+        )
+
+    def contacts(self, stores: Stores, campaign: Campaign, now: datetime) -> ContactCounts:
+        version = campaign.revision, campaign.state
+        return self._left.of(campaign.id, version, now, lambda: stores.contacts.counts(campaign.id))
+
+
+def read(
+    stores: Stores, now: datetime, day_began: datetime, counting: Counting | None = None
+) -> Wallboard:
     """Campaigns under way, whoever is signed in, all trunks and engines. A few indexed rows of
-    each; for every second."""
+    each; for every second, with the same ``counting``."""
+    counting = counting or Counting()
     campaigns = [
         campaign
         for campaign in stores.campaigns.all()
@@ -134,9 +160,7 @@ def read(stores: Stores, now: datetime, day_began: datetime) -> Wallboard:
     shown = []
     for campaign in campaigns:
         calls = answered = 0
-        for tally in stores.reports.tallies(campaign.id):
-            if tally.quarter_at < day_began:
-                continue
+        for tally in stores.reports.tallies(campaign.id, day_began):
             sums = quarters.setdefault(tally.quarter_at, [0, 0])
             calls, answered = calls + tally.attempts, answered + tally.answered
             sums[0], sums[1] = sums[0] + tally.attempts, sums[1] + tally.answered
@@ -146,15 +170,21 @@ def read(stores: Stores, now: datetime, day_began: datetime) -> Wallboard:
             talking += live.talking
             held = live.ringing + live.with_scheme + live.talking
             by_node[live.node] = by_node.get(live.node, 0) + held
-        status = campaign_status.read(stores, campaign, now)
-        left = status.contacts.new + status.contacts.waiting_retry + status.contacts.in_progress
+        counts = counting.contacts(stores, campaign, now)
+        left = counts.new + counts.waiting_retry + counts.in_progress
         shown.append(
             CampaignNow(
                 campaign.id, campaign.name, campaign.state, ringing, with_scheme, talking,
                 calls, answered, left,
-                status.why_idle, abandoned_of(stores, campaign, now), campaign.revision,
+                campaign_status.why_idle(stores, campaign, counts, now),
+                counting.lost(stores, campaign, now), campaign.revision,
             )
         )  # fmt: skip
+    incoming = [0, 0, 0]
+    for came in stores.monitor.live_incoming(now):
+        stages = came.ringing, came.with_scheme, came.talking
+        incoming = [known + more for known, more in zip(incoming, stages, strict=True)]
+        by_node[came.node] = by_node.get(came.node, 0) + sum(stages)
     return Wallboard(
         now,
         tuple(sorted(shown, key=lambda c: (-c.live, c.name.casefold()))),
@@ -165,6 +195,7 @@ def read(stores: Stores, now: datetime, day_began: datetime) -> Wallboard:
             for s in sorted(stores.nodes.sessions(), key=lambda s: s.node.casefold())
         ),
         tuple((at, *sums) for at, sums in sorted(quarters.items())),  # type: ignore[misc]
+        (incoming[0], incoming[1], incoming[2]),
     )
 
 

@@ -14,6 +14,7 @@ from engine.ports import scheme_calls
 from engine.ports.answers import Ticket
 from engine.ports.ledger import LedgerEntry
 from engine.ports.outbox import OutboxBacklog
+from engine.ports.reports import ResultTally
 
 _SEEN = needs(Right.CAMPAIGN_VIEW).in_campaign()
 _REPORTED = needs(Right.REPORTS_VIEW).in_campaign()
@@ -112,6 +113,24 @@ def _results(view: View, rows: list[tuple[str, str, int]]) -> list[tuple[str, st
     return rows if view.unmasked() else [(n, masked_text(v), count) for n, v, count in rows]
 
 
+def _split(view: View, rows: list[ResultTally]) -> list[ResultTally]:
+    if view.unmasked():
+        return rows
+    return [replace(row, value=masked_text(row.value)) for row in rows]
+
+
+def _beside(
+    view: View, rows: list[tuple[str, str, str, str, int]]
+) -> list[tuple[str, str, str, str, int]]:
+    if view.unmasked():
+        return rows
+    return [(name, value, other, masked_text(text), n) for name, value, other, text, n in rows]
+
+
+def _last(row: tuple[int, str]) -> tuple[int, str]:
+    return row[0], masked_text(row[1])
+
+
 def _backlogs(view: View, rows: list[OutboxBacklog]) -> list[OutboxBacklog]:
     return [row for row in rows if view.may_see(row.campaign_id)]
 
@@ -196,10 +215,12 @@ CAMPAIGNS: Mapping[str, Mapping[str, Rule]] = {
              "tallies"), _COUNTED,
         ),
         **dict.fromkeys(
-            ("by_node", "scheme_documents", "by_result", "results_beside", "by_operator",
-             "last_results"), _REPORTED,
+            ("by_node", "scheme_documents", "by_operator"), _REPORTED,
         ),
         "results": _COUNTED.giving(_results),
+        "by_result": _REPORTED.giving(_split),
+        "results_beside": _REPORTED.giving(_beside),
+        "last_results": _REPORTED.giving(masks.streamed(_last)),
         "contact_fields": _REPORTED.giving(masks.streamed(_fields)),
         "attempts": _REPORTED.giving(masks.attempts),
         "packed_attempts": _REPORTED.giving(masks.packed_attempts),

@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from engine.domain.rights import Right
-from engine.guard import masks
+from engine.guard import masks, masks_audit
 from engine.guard.rule import Arguments, Rule, needs
 from engine.guard.rules_campaigns import of_contact
 from engine.guard.view import View
+from engine.ports.audit import AuditEntry
 from engine.ports.contact_book import BookRow, BookSection
 from engine.ports.contact_life import NumberRefused
 
@@ -67,6 +68,15 @@ def _refusals(view: View, found: Iterable[NumberRefused]) -> list[NumberRefused]
     return [masks.with_phone(view, each) for each in found if _may(view, each.campaign_id)]
 
 
+def _changes(view: View, found: Iterable[AuditEntry]) -> list[AuditEntry]:
+    """Of no campaign's contact: for who may look at all."""
+    return [
+        masks_audit.entry(view, each)
+        for each in found
+        if view.may(Right.CONTACTS_VIEW, each.campaign_id)
+    ]
+
+
 def _numbered(
     view: View, found: Iterable[tuple[int, NumberRefused]]
 ) -> list[tuple[int, NumberRefused]]:
@@ -102,7 +112,7 @@ CONTACTS: Mapping[str, Mapping[str, Rule]] = {
     "contact_life": {
         "call_details": _VIEW.giving(_calls),
         "refusals": _VIEW.giving(_refusals),
-        "changes": needs(Right.CONTACTS_VIEW, also=Right.PERSONAL_DATA),
+        "changes": needs(Right.CONTACTS_VIEW, also=Right.PERSONAL_DATA).giving(_changes),
         "campaign_dialled": _VIEW.in_campaign(),
         "rule_totals": _VIEW.in_campaign(),
         "refused_by": _VIEW.in_campaign().giving(_numbered),

@@ -21,6 +21,9 @@ _WORK = needs(Right.REQUESTS_WORK)
 #: Written back is the whole, and what is masked would be written for good.
 _WORK_ON = needs(Right.REQUESTS_WORK, also=Right.PERSONAL_DATA).in_office()
 _AT_WORK = (Right.CALLS_TAKE,)
+#: Names, numbers and addresses of everybody: for who talks with subscribers, works on what they
+#: ask for, or keeps the directory, and no client's own people.
+_LOOK_UP = needs(Right.CALLS_TAKE, Right.REQUESTS_WORK, Right.CATALOGUES_EDIT).in_office()
 _OF_CALLS = needs(Right.CALLS_TAKE, Right.REPORTS_VIEW, Right.CONTACTS_VIEW)
 
 
@@ -37,6 +40,13 @@ def _users(view: View, users: list[User]) -> list[User]:
         for user in users
         if view.may_see_operator(user.id) or view.is_oneself(user.id) or view.may(Right.PEOPLE_EDIT)
     ]
+
+
+def _looked_up(view: View, found: Any) -> Any:
+    """What is masked would be found out by asking for its parts."""
+    if not view.acting.powers.allows_somewhere(Right.PERSONAL_DATA):
+        view.require(Right.PERSONAL_DATA)
+    return found
 
 
 #: What is taken out, under names of their own.
@@ -103,7 +113,8 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
         "get": of_oneself("user"), "put": of_oneself("user"), "of_user": of_oneself("user"),
     },
     "directory": {
-        **dict.fromkeys(("search", "get", "sources", "status"), EVERYBODY),
+        **dict.fromkeys(("sources", "status"), EVERYBODY),
+        **dict.fromkeys(("search", "get"), _LOOK_UP.giving(_looked_up)),
         **dict.fromkeys(
             ("source", "save_source", "remove_source", "merge", "ids_of", "remove",
              "begin_rebuild", "index", "end_rebuild"), _CATALOGUES,
@@ -221,6 +232,9 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
         "live_calls": needs(Right.CAMPAIGN_VIEW).in_campaign(),
         "retries_ahead": needs(Right.CAMPAIGN_VIEW).in_campaign(),
         "lines_in_use": needs(Right.CAMPAIGN_VIEW),
+        "live_incoming": needs(Right.CAMPAIGN_VIEW).giving(
+            lambda view, found: found if view.may_see_all_campaigns else []
+        ),
         "spent_today": needs(Right.CAMPAIGN_VIEW),
     },
     "legal_presets": {

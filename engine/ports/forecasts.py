@@ -19,8 +19,8 @@ class ForecastStore(Protocol):
         """The first ``most`` calls that began then or later and are over."""
         ...
 
-    def talks(self, campaign_id: int, most: int) -> list[float]:
-        """How long operators talked with subscribers, in seconds."""
+    def talks(self, campaign_id: int, since: datetime, most: int) -> list[float]:
+        """How long operators talked with subscribers, in seconds; offered then or later."""
         ...
 
     def wrap_ups(self, operator_ids: Sequence[int], since: datetime, most: int) -> list[float]:

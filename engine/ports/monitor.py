@@ -19,6 +19,16 @@ class LiveCalls:
 
 
 @dataclass(frozen=True, slots=True)
+class LiveIncoming:
+    """As ``LiveCalls``, of calls that came in; ``ringing``: not answered yet."""
+
+    node: str
+    ringing: int
+    with_scheme: int
+    talking: int
+
+
+@dataclass(frozen=True, slots=True)
 class LinesInUse:
     """Calls over a trunk, of all engine nodes: as they have told last, some seconds ago. An
     operator is rung without a trunk: a call with one takes one line."""
@@ -29,6 +39,10 @@ class LinesInUse:
 
 class MonitorStore(Protocol):
     def live_calls(self, campaign_id: int, now: datetime) -> Sequence[LiveCalls]:
+        """Of nodes whose lease runs; by node."""
+        ...
+
+    def live_incoming(self, now: datetime) -> Sequence[LiveIncoming]:
         """Of nodes whose lease runs; by node."""
         ...
 

@@ -77,8 +77,9 @@ class ReportTallies(Protocol):
 
     def extent(self, campaign_id: int) -> AttemptExtent: ...
 
-    def tallies(self, campaign_id: int) -> list[AttemptTally]:
-        """Oldest first."""
+    def tallies(self, campaign_id: int, since: datetime | None = None) -> list[AttemptTally]:
+        """Oldest first; with ``since`` those of the quarters that begin then or later, for who
+        looks every second at what a campaign of months has done today."""
         ...
 
     def by_node(self, campaign_id: int) -> list[NodeTally]: ...

@@ -28,6 +28,9 @@ _HOUR = 3600
 
 @dataclass
 class OperatorWork:
+    """``whole``: his calls are those of all campaigns, as his times always are."""
+
+    whole: bool = True
     times: OperatorTimes = field(default_factory=OperatorTimes)
     offered: int = 0
     handled: int = 0
@@ -55,7 +58,8 @@ class OperatorWork:
 
     @property
     def mean_handling_s(self) -> float | None:
-        if not self.handled:
+        """None for some campaigns only: whose calls a wrap-up followed is not known."""
+        if not self.handled or not self.whole:
             return None
         wrap_up = self.times.by_state[OperatorState.WRAP_UP]
         return round((self.talk_s + wrap_up) / self.handled, 1)
@@ -96,7 +100,7 @@ class OperatorsReport:
     def tables(self, source: ReportSource) -> Iterator[Section]:
         works, language = _works(source), source.language
         yield _times(works, source)
-        yield _calls(works, language)
+        yield _calls(works, source)
         yield _results(works, language)
         yield _breaks(works, language)
         yield _done(works, language)
@@ -131,7 +135,7 @@ def _read(source: ReportSource) -> dict[str, OperatorWork]:
         number: name for number, name in office.people().items()
         if not scope.operators or number in scope.operators
     }  # fmt: skip
-    works = {name: OperatorWork() for name in people.values()}
+    works = {name: OperatorWork(whole=not scope.campaigns) for name in people.values()}
     for talk in office.talks(scope):
         if talk.operator_id in people:
             works[people[talk.operator_id]].add(talk)
@@ -211,7 +215,8 @@ def _total(
     return tuple(total)
 
 
-def _calls(works: dict[str, OperatorWork], language: str) -> Section:
+def _calls(works: dict[str, OperatorWork], source: ReportSource) -> Section:
+    language = source.language
     columns = _columns(
         language, ("offered", CellKind.COUNT, 12), ("handled", CellKind.COUNT, 11),
         ("missed", CellKind.COUNT, 11), ("lost_calls", CellKind.COUNT, 11),
@@ -225,7 +230,8 @@ def _calls(works: dict[str, OperatorWork], language: str) -> Section:
     ]  # fmt: skip
     if len(rows) > 1:
         rows.append(_total(rows, language, blank=(6, 7)))
-    return Section(words.text("operators_calls", language), columns, rows)
+    note = words.text("handling_whole_note", language) if rows and source.scope.campaigns else ""
+    return Section(words.text("operators_calls", language), columns, rows, note=note)
 
 
 def _results(works: dict[str, OperatorWork], language: str) -> Section:

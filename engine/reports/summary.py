@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC
+from datetime import UTC, datetime
 
 from engine.reports import chart_makers, funnel, names, operators, words
 from engine.reports.about import about
@@ -52,9 +52,7 @@ class SummaryReport:
     def page(self, source: ReportSource) -> Iterator[Section]:
         for section in self._sections(source):
             if section.title == words.text("by_hour", source.language):
-                heat = chart_makers.by_weekday(
-                    source.reports.by_hour(source.campaign.id), source.zone, source.language
-                )
+                heat = chart_makers.by_weekday(_for_weekdays(source), source.zone, source.language)
                 if heat is not None:
                     title = words.text("by_weekday", source.language)
                     note = words.text("zone_note", source.language).format(
@@ -187,7 +185,7 @@ def _by_weekday(source: ReportSource) -> Section:
         Column(words.text("answered_count", language), CellKind.COUNT, 12),
         Column(words.text("answered_share", language), CellKind.SHARE, 17),
     )
-    hours = source.reports.by_hour(source.campaign.id)
+    hours = _for_weekdays(source)
     table = chart_makers.weekday_table(hours, source.zone) if hours else []
     rows: list[tuple[Cell, ...]] = [
         (day, hour, n, answered, share(answered, n))
@@ -196,3 +194,12 @@ def _by_weekday(source: ReportSource) -> Section:
         if n
     ]
     return Section(words.text("by_weekday", language), columns, rows)
+
+
+def _for_weekdays(source: ReportSource) -> list[tuple[datetime, int, int]]:
+    """Hours; quarters of them where the zone's hours begin within those of UTC (India, Iran)."""
+    hours = source.reports.by_hour(source.campaign.id)
+    if not any(hour.astimezone(source.zone).minute for hour, _, _ in hours):
+        return hours
+    tallies = source.reports.tallies(source.campaign.id)
+    return [(each.quarter_at, each.attempts, each.answered) for each in tallies]

@@ -67,6 +67,8 @@ RU = {
     "разговоров, вызовов и обработки во времени на месте без перерывов.",
     "states_whole_note": "Время по состояниям и перерывы — по всем кампаниям: готов телефонист "
     "сразу ко всем.",
+    "handling_whole_note": "Обработка в среднем видна без отбора по кампаниям: чьим вызовам "
+    "принадлежит время обработки, не записывается.",
     "chart_operators": "Время разговоров",
     # trunks
     "trunks_title": "Транки",
@@ -162,6 +164,8 @@ EN = {
     "of ringing, talking and wrap-up in the time signed in without breaks.",
     "states_whole_note": "Times in states and breaks are of all campaigns: who is available is so "
     "for all of them.",
+    "handling_whole_note": "Mean handling is shown without a filter by campaigns: whose calls a "
+    "wrap-up followed is not written down.",
     "chart_operators": "Time of talks",
     "trunks_title": "Trunks",
     "trunk": "Trunk",

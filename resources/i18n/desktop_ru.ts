@@ -2507,10 +2507,6 @@ The report is also in {path}.</source>
         <translation>Последний день</translation>
     </message>
     <message>
-        <source>Lines</source>
-        <translation>Линии</translation>
-    </message>
-    <message>
         <source>Lists of contacts</source>
         <translation>Списки контактов</translation>
     </message>
@@ -2553,6 +2549,10 @@ The report is also in {path}.</source>
     <message>
         <source>Time of day</source>
         <translation>Время суток</translation>
+    </message>
+    <message>
+        <source>Trunks</source>
+        <translation>Транки</translation>
     </message>
     <message>
         <source>Where the seed comes from</source>

@@ -8,11 +8,12 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.domain.rights import Right
 from engine.errors import KnownError
-from engine.ports.storage import StorageUnavailable
+from engine.ports.storage import ContactCounts, StorageUnavailable
 from engine.service.liveness import LifeSigns
 from rino_desktop import campaign_board, texts
 from rino_desktop.campaign_board import Board
 from rino_desktop.console.status_line import State
+from rino_desktop.desktop import database_state
 from rino_desktop.desktop.audit_desk import AuditDesk
 from rino_desktop.desktop.beginning import Beginning
 from rino_desktop.desktop.connection import Connection
@@ -37,6 +38,7 @@ from rino_desktop.guest import Guest
 from rino_desktop.main_window import MainWindow
 from rino_desktop.preferences import INSIDE, PreferencesFile
 from rino_desktop.repeated_bug import RepeatedBug
+from rino_desktop.seldom import Seldom
 from rino_desktop.settings import Settings
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import theme
@@ -75,6 +77,7 @@ class Desktop:
         #: The user chooses another database; nothing takes the page away from him.
         self._choosing = False
         self._board: Board | None = None
+        self._counting: Seldom[ContactCounts] = Seldom()
         self._changed = asyncio.Event()
         self._connection = Connection(settings, self._changed.set)
         self._tasks = Tasks(window.say_trouble, report, lambda: self._connection.session)
@@ -136,6 +139,7 @@ class Desktop:
                     # together with what was waited for, and the window would never close.
                     async with asyncio.timeout(pause):
                         await self._changed.wait()
+                        self._counting.forget()
                 except TimeoutError:
                     continue
                 finally:
@@ -168,7 +172,7 @@ class Desktop:
             if self.people.user is None:
                 if self._guest is None:
                     await self.people.greet()
-                    self._show_states(self._database_state())
+                    self._show_states(database_state.reached(self._connection))
                     return False
                 guest = self._guest
                 self.people.welcome(guest.name, guest.role, guest.user_id)
@@ -185,7 +189,7 @@ class Desktop:
             return False
         self._seen = True
         self._bug.over()
-        self._show_states(self._database_state())
+        self._show_states(database_state.reached(self._connection))
         return True
 
     async def _show_all(self) -> None:
@@ -199,7 +203,9 @@ class Desktop:
                 await self._forms.close_all()
         if self.people.user is None:
             return  # blocked or removed
-        self._board = await self._connection.run(lambda stores: campaign_board.read(stores, now))
+        self._board = await self._connection.run(
+            lambda stores: campaign_board.read(stores, now, self._counting)
+        )
         if self.people.user is None:
             return  # gone meanwhile
         self._window.show_board(self._board)
@@ -223,8 +229,7 @@ class Desktop:
                 fault,
                 translate("Desktop", "Another database…"),
             )
-        text = translate("Desktop", "Database: not reachable")
-        self._show_states(State(text, "bad", f"{address}\n{fault}"), known=False)
+        self._show_states(database_state.not_reached(address, fault), known=False)
 
     def _show_states(self, database: State | None, *, known: bool = True) -> None:
         """``known``: what the database tells of engines and lines is fresh."""
@@ -240,21 +245,12 @@ class Desktop:
         self._window.settings.show_database(self._connection.address)
         self.engines.show_in_settings(board, known=known)
 
-    def _database_state(self) -> State:
-        text = translate("Desktop", "Database: {name}").format(name=self._connection.short_name)
-        return State(text, "good", self._connection.address)
-
     def _on_silence(self) -> None:
         """Whoever refreshes what is shown waits for the database himself."""
         if self._vigil.stuck is None:
             self._changed.set()
             return
-        text = translate("Desktop", "Database: does not answer")
-        details = translate(
-            "Desktop", "What is shown is not fresh. It goes on by itself when the database answers "
-            "again. If it does not: close the program and start it again."
-        )  # fmt: skip
-        self._show_states(State(text, "bad", f"{self._connection.address}\n{details}"), known=False)
+        self._show_states(database_state.silent(self._connection), known=False)
 
     def _show_choices(self) -> None:
         chosen = self._preferences.now

@@ -34,6 +34,7 @@ class Monitor(ConsolePart):
         self._ends = EndForecasts(forecasts, console.tasks.start)
         self._page = page = console.window.monitor
         self._retries_at = _NEVER
+        self._counting = wallboard.Counting()
         self.bar = SupervisionBar()
         page.foot.addWidget(self.bar)
         self.bar.hide()
@@ -51,8 +52,8 @@ class Monitor(ConsolePart):
             return
         now = datetime.now(UTC)
         began = wallboard.day_began(now)
-        connection = self.console.connection
-        board = await connection.run(lambda stores: wallboard.read(stores, now, began))
+        connection, counting = self.console.connection, self._counting
+        board = await connection.run(lambda stores: wallboard.read(stores, now, began, counting))
         self._page.show_board(board)
         self._page.show_ends(self._ends.of(board, now))
         await self._show_retries(board, now)
@@ -63,6 +64,7 @@ class Monitor(ConsolePart):
         await self._ends.end()
         self._page.forget()
         self._retries_at = _NEVER
+        self._counting = wallboard.Counting()
 
     async def _show_retries(self, board: Wallboard, now: datetime) -> None:
         if now - self._retries_at < _RETRIES_EVERY:

@@ -34,6 +34,7 @@ TEXTS = {
     "No contact is left to be called.": "Звонить больше некому.",
     "No engine is running.": "Ни один движок не работает.",
     "No scheme is named.": "Схема не указана.",
+    "No trunk is chosen.": "Транк не выбран.",
     "No trunk is named.": "Транк не указан.",
     "Nobody can be called now. Most of them: {reason} ({n}).": (
         "Сейчас звонить некому. Большинство: {reason} ({n})."

@@ -53,7 +53,7 @@ class MemoryReports:
             any(row.recording for row in self.rows),
         )
 
-    def tallies(self, campaign_id: int) -> list[AttemptTally]:
+    def tallies(self, campaign_id: int, since: datetime | None = None) -> list[AttemptTally]:
         found: dict[tuple[datetime, str, str], list[int]] = {}
         for row in self.rows:
             at = row.started_at or row.reserved_at
@@ -65,7 +65,8 @@ class MemoryReports:
                 counts[1] += 1
                 counts[2] += talk_ms
                 counts[3] += -(-talk_ms // 60_000)
-        return [AttemptTally(*key, *counts) for key, counts in sorted(found.items())]
+        every = [AttemptTally(*key, *counts) for key, counts in sorted(found.items())]
+        return [each for each in every if since is None or each.quarter_at >= since]
 
     def by_node(self, campaign_id: int) -> list[NodeTally]:
         return self.nodes

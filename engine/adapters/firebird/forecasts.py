@@ -43,7 +43,8 @@ SEEN = (
 )
 TALKS = (
     "SELECT FIRST (?) DATEDIFF(MILLISECOND FROM answered_at TO ended_at) FROM operator_talks"
-    " WHERE campaign_id = ? AND kind <> ? AND answered_at IS NOT NULL AND ended_at IS NOT NULL"
+    " WHERE campaign_id = ? AND kind <> ? AND offered_at >= ? AND answered_at IS NOT NULL"
+    " AND ended_at IS NOT NULL"
 )
 WRAP_UPS = (
     "SELECT FIRST (?) DATEDIFF(MILLISECOND FROM since TO until) FROM operator_spans"
@@ -94,8 +95,9 @@ class FirebirdForecastStore:
             for number, disposition, ring_ms, talk_ms in rows
         ]  # fmt: skip
 
-    def talks(self, campaign_id: int, most: int) -> list[float]:
-        rows = self._sql.rows(TALKS, (most, campaign_id, OfferKind.CONSULT.value))
+    def talks(self, campaign_id: int, since: datetime, most: int) -> list[float]:
+        given = (most, campaign_id, OfferKind.CONSULT.value, to_db(since))
+        rows = self._sql.rows(TALKS, given)
         return [_seconds(talk_ms) for (talk_ms,) in rows]
 
     def wrap_ups(self, operator_ids: Sequence[int], since: datetime, most: int) -> list[float]:

@@ -28,6 +28,8 @@ _REFUSED = frozenset(
         "gen_id", "next", "autonomous", "execute", "insert", "update", "delete", "merge",
         "users", "sign_in_tries", "sources", "report_schedules", "roles", "role_grants",
         "audit_log", "contact_audit", "alarm_settings", "alarm_tellings", "user_state",
+        # The secret order of a draw's numbers, and tokens by which telephones know their calls.
+        "draws", "operator_sessions", "operator_orders", "supervisions",
     }
 )  # fmt: skip
 _REFUSED_PREFIXES = ("mon$", "sec$", "rdb$")

@@ -9,7 +9,20 @@ from itertools import pairwise
 from engine.adapters.firebird.codes import CLAIMED, WAITING
 from engine.adapters.firebird.connection import Connection, from_db, to_db
 from engine.adapters.firebird.lists import in_lists
-from engine.ports.monitor import LinesInUse, LiveCalls
+from engine.ports.monitor import LinesInUse, LiveCalls, LiveIncoming
+
+_STAGES = (
+    " SUM(IIF({call}.answered_at IS NULL, 1, 0)),"
+    " SUM(IIF({call}.answered_at IS NOT NULL AND t.offer_id IS NULL, 1, 0)),"
+    " SUM(IIF({call}.answered_at IS NOT NULL AND t.offer_id IS NOT NULL, 1, 0))"
+)
+#: Along incoming_calls_open; the call log knows them by their number with a minus.
+INCOMING = (
+    f"SELECT s.node,{_STAGES.format(call='i')} FROM node_sessions s"
+    " JOIN incoming_calls i ON i.open_session = s.id"
+    " LEFT JOIN operator_talks t ON t.attempt_id = -i.id AND t.answered_at IS NOT NULL"
+    " AND t.ended_at IS NULL WHERE s.lease_until > ? GROUP BY s.node ORDER BY s.node"
+)
 
 
 class FirebirdMonitorStore:
@@ -21,9 +34,7 @@ class FirebirdMonitorStore:
     def live_calls(self, campaign_id: int, now: datetime) -> Sequence[LiveCalls]:
         # Claimed contacts are as many as lines, not as many as the list: their index is short.
         rows = self._sql.rows(
-            "SELECT a.engine, SUM(IIF(a.answered_at IS NULL, 1, 0)),"
-            " SUM(IIF(a.answered_at IS NOT NULL AND t.offer_id IS NULL, 1, 0)),"
-            " SUM(IIF(a.answered_at IS NOT NULL AND t.offer_id IS NOT NULL, 1, 0))"
+            f"SELECT a.engine,{_STAGES.format(call='a')}"
             " FROM contacts c JOIN attempts a ON a.id = c.last_attempt AND a.ended_at IS NULL"
             " JOIN node_sessions s ON s.id = a.session_id AND s.lease_until > ?"
             " LEFT JOIN operator_talks t ON t.attempt_id = a.id AND t.answered_at IS NOT NULL"
@@ -33,6 +44,9 @@ class FirebirdMonitorStore:
             (to_db(now), campaign_id),
         )
         return [LiveCalls(campaign_id, *row) for row in rows]
+
+    def live_incoming(self, now: datetime) -> Sequence[LiveIncoming]:
+        return [LiveIncoming(*row) for row in self._sql.rows(INCOMING, (to_db(now),))]
 
     def lines_in_use(self, now: datetime) -> Sequence[LinesInUse]:
         counted: dict[int, int] = {}

@@ -68,12 +68,13 @@ class FirebirdNarrowReports(FirebirdReportStore):
 
     # --- counts ---
 
-    def tallies(self, campaign_id: int) -> list[AttemptTally]:
+    def tallies(self, campaign_id: int, since: datetime | None = None) -> list[AttemptTally]:
         if campaign_id not in self._tallies:
             kept = self._scope.of_quarters
             found = self._kept(campaign_id) if kept else self._counted(campaign_id)
             self._tallies[campaign_id] = found
-        return self._tallies[campaign_id]
+        every = self._tallies[campaign_id]
+        return every if since is None else [each for each in every if each.quarter_at >= since]
 
     def _kept(self, campaign_id: int) -> list[AttemptTally]:
         """Triggers have counted them already."""

@@ -14,6 +14,7 @@ from engine.adapters.firebird.report_scope import (
     Conditions,
     ends,
     of_attempts,
+    of_incoming,
 )
 from engine.adapters.firebird.trunk_calls import TrunkCallsPart
 from engine.adapters.firebird.voice_files import DeletedRecordings
@@ -124,16 +125,17 @@ class ReportCallsPart(TrunkCallsPart):
                 (campaign, *more.parameters),
             ):
                 yield _recorded(row[0], row, deleted)
-        if not (scope.campaigns or scope.lists or scope.trunks or scope.results
-                or scope.operators or scope.dispositions):  # fmt: skip
+        if not (scope.lists or scope.operators):
             yield from self._incoming(scope)
 
     def _incoming(self, scope: Scope) -> Iterator[RecordedCall]:
+        """They come from no list, and nobody has written down with whom they talked."""
         deleted = DeletedRecordings.of_campaign(self._sql, 0)
+        more = of_incoming(scope)
         for row in self._sql.packed(
             f"{_RECORDED_INCOMING} i.received_at >= ? AND i.received_at < ? AND i.recording > ''"
-            " AND i.ended_at IS NOT NULL ORDER BY i.received_at DESC",
-            ends(scope),
+            f" AND i.ended_at IS NOT NULL{more.more()} ORDER BY i.received_at DESC",
+            (*ends(scope), *more.parameters),
         ):
             call = _recorded(key_of_incoming(row[0]), row, deleted)
             if scope.at_an_hour(call.begun_at):

@@ -82,13 +82,29 @@ def of_attempts(scope: Scope) -> Conditions:
     return found
 
 
-def _any_result(found: Conditions, results: Sequence[tuple[str, str]]) -> None:
+def of_incoming(scope: Scope) -> Conditions:
+    """Of incoming calls ``i``: what is asked beside the period and the hours."""
+    found = Conditions()
+    found.ids("i.campaign_id", scope.campaigns)
+    found.ids("i.trunk_id", scope.trunks)
+    found.texts("i.disposition", scope.dispositions)
+    if scope.results:
+        _any_result(found, scope.results, "incoming_results", "e.call_id = i.id")
+    return found
+
+
+def _any_result(
+    found: Conditions,
+    results: Sequence[tuple[str, str]],
+    table: str = "attempt_results",
+    own: str = "e.attempt_id = a.id",
+) -> None:
     parts, parameters = [], []
     for name, value in results:
         parts.append("(e.name = ?" + (" AND e.text = ?)" if value else ")"))
         parameters += [name, value] if value else [name]
     found.add(
-        "EXISTS (SELECT 1 FROM attempt_results e WHERE e.attempt_id = a.id AND ("
+        f"EXISTS (SELECT 1 FROM {table} e WHERE {own} AND ("
         + " OR ".join(parts) + "))",
         *parameters,
     )  # fmt: skip

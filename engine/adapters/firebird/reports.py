@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from engine.adapters.firebird.attempt_packs import AttemptPacks
 from engine.adapters.firebird.codec import decode_fields
 from engine.adapters.firebird.codes import CAUSES, DISPOSITIONS, SIDES
-from engine.adapters.firebird.connection import Connection, Row, from_db
+from engine.adapters.firebird.connection import Connection, Row, from_db, to_db
 from engine.adapters.firebird.voice_files import DeletedRecordings
 from engine.domain.disposition import Disposition
 from engine.domain.operator import OfferKind
@@ -198,13 +198,14 @@ class FirebirdReportStore:
             for day, hour, total, answered in rows
         ]
 
-    def tallies(self, campaign_id: int) -> list[AttemptTally]:
+    def tallies(self, campaign_id: int, since: datetime | None = None) -> list[AttemptTally]:
+        later, values = ("", ()) if since is None else (" AND quarter_at >= ?", (to_db(since),))
         rows = self._sql.rows(
             "SELECT quarter_at, disposition, hangup_cause, SUM(attempts), SUM(answered),"
             " CAST(SUM(talk_ms) AS BIGINT), SUM(minutes) FROM attempt_tallies"
-            " WHERE campaign_id = ? AND disposition <> '' GROUP BY 1, 2, 3"
+            f" WHERE campaign_id = ? AND disposition <> ''{later} GROUP BY 1, 2, 3"
             " HAVING SUM(attempts) > 0 ORDER BY 1, 2, 3",
-            (campaign_id,),
+            (campaign_id, *values),
         )
         return [AttemptTally(from_db(at), *rest) for at, *rest in rows]
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.domain.operator import OperatorState
 from rino_desktop.console.monitor.alarm_list import AlarmList
 from rino_desktop.console.monitor.campaign_table import CampaignNowTable, other_day
 from rino_desktop.console.monitor.tables import EngineTable, LineTable, OperatorTable
@@ -246,7 +247,9 @@ class MonitorPage(Translated, FirstFocus):
     def _show_figures(self, board: Wallboard) -> None:
         calls = sum(c.calls for c in board.campaigns)
         answered = sum(c.answered for c in board.campaigns)
-        states = [operator.state.value for operator in board.operators]
+        states = [operator.state for operator in board.operators]
+        # Who has lost his connection gets no call.
+        ready = [operator.state for operator in board.operators if operator.present]
         worst = max(
             (c.abandoned for c in board.campaigns if c.abandoned is not None),
             key=lambda each: each.rate - each.limit, default=None,
@@ -255,8 +258,8 @@ class MonitorPage(Translated, FirstFocus):
         used, lines = sum(x.in_use for x in board.lines), sum(x.lines for x in board.lines)
         texts = {
             "live": locale.toString(sum(board.stages)),
-            "talking": locale.toString(states.count("talking")),
-            "available": locale.toString(states.count("available")),
+            "talking": locale.toString(states.count(OperatorState.TALKING)),
+            "available": locale.toString(ready.count(OperatorState.AVAILABLE)),
             "answered": f"{locale.toString(answered / calls * 100, 'f', 0)} %" if calls else "–",
             "lost": f"{locale.toString(worst.rate * 100, 'f', 1)} %" if worst else "–",
             "lines": f"{locale.toString(used)} / {locale.toString(lines)}",

@@ -242,7 +242,7 @@ class FilterPanel(Translated, QWidget):
             "campaign": self.tr("Campaign"), "campaigns": self.tr("Campaigns"),
             "period": self.tr("Period"), "since": self.tr("First day"),
             "until": self.tr("Last day"), "operators": self.tr("Operators"),
-            "trunks": self.tr("Lines"), "results": self.tr("How calls ended"),
+            "trunks": self.tr("Trunks"), "results": self.tr("How calls ended"),
             "saved": self.tr("Saved results"), "lists": self.tr("Lists of contacts"),
             "hours": self.tr("Time of day"), "clock": self.tr("Whose hours"),
             "own:by": self.tr("Crossed with (several with ;)"),

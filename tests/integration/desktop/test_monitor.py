@@ -43,6 +43,11 @@ def test_what_happens_is_seen_and_full_screen_comes_and_goes(
         row = page.operators.at(0)
         assert page.operators.level(row) == 2  # available for longer than both thresholds
         assert page.figures["available"].number.text() == "1"
+        gone = OperatorStatus(user.id, 2, "x:2", OperatorState.AVAILABLE, since, present=False)
+        await desktop._connection.run(
+            lambda stores: stores.operators.save_status(gone, None, None, since)
+        )
+        await until(lambda: page.figures["available"].number.text() == "0")
 
         await by_hand(lambda: QTest.keyClick(page, Qt.Key.Key_F11))
         assert window.rail.isHidden()

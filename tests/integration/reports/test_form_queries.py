@@ -57,6 +57,8 @@ def test_rows_are_cut(runner: FirebirdQueryRunner) -> None:
         ("SELECT password_hash FROM users", "users"),
         ('SELECT password_hash FROM\n"USERS"', "line 2: .*users"),
         ("SELECT settings FROM sources", "sources"),
+        ("SELECT secret FROM draws", "draws"),
+        ("SELECT token FROM operator_sessions", "operator_sessions"),
         ("SELECT * FROM MON$ATTACHMENTS", r"mon\$"),
         ("SELECT * FROM RDB$RELATIONS", r"rdb\$relations"),
         ("COMMIT", "only SELECT"),

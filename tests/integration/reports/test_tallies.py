@@ -13,6 +13,7 @@ from engine.adapters.firebird.connection import Connection
 from tests.helpers.databases import DatabaseUnderTest
 
 START = datetime(2026, 11, 23, 9, 58, 30)  # noqa: DTZ001 - as it is stored
+LATER = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
 _CAUSES = {"completed": "normal_clearing", "partial": "normal_clearing", "user_busy": "user_busy",
            "interrupted": "interrupted"}  # fmt: skip
 
@@ -55,6 +56,7 @@ def _counted(database: FirebirdDatabase, campaign: int) -> dict[str, Any]:
             "results": sorted(s.reports.results(campaign)),
             "talk_ms": sum(t.talk_ms for t in s.reports.tallies(campaign)),
             "minutes": sum(t.minutes for t in s.reports.tallies(campaign)),
+            "later": sum(t.attempts for t in s.reports.tallies(campaign, LATER)),
         }
     )
 
@@ -107,6 +109,7 @@ def _recounted(database: FirebirdDatabase, campaign: int) -> dict[str, Any]:
         ),
         "talk_ms": sum(talk),
         "minutes": sum(-(-each // 60_000) for each in talk),
+        "later": sum(row[2].replace(tzinfo=UTC) >= LATER for row in ended),
     }
 
 

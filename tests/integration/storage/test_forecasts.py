@@ -10,6 +10,7 @@ from engine.domain.contact import ContactProgress
 from engine.domain.disposition import Disposition
 from engine.forecast.learning import Seen
 from engine.forecast.model import Group
+from engine.ports.operators import Talk, TalkOutcome
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.stored_campaign import NOW, add_contacts, again, busy, dialling
 
@@ -53,7 +54,18 @@ def test_calls_that_are_over(
     assert seen(1, 10) == []
     last = database.transact(lambda s: s.forecasts.last_end(node.campaign.id, NOW))
     assert last == NOW + timedelta(seconds=36)
-    assert database.transact(lambda s: s.forecasts.talks(node.campaign.id, 5)) == []
+
+    def talks(since: timedelta) -> list[float]:
+        at = NOW + since
+        return database.transact(lambda s: s.forecasts.talks(node.campaign.id, at, 5))
+
+    assert talks(-timedelta(1)) == []
+    day = timedelta(1)
+    for offer, at, seconds in (("old", NOW - 9 * day, 500), ("new", NOW, 40)):
+        talk = Talk(offer, 5, None, node.campaign.id, None, "q", "subscriber", "+7", at, at,
+                    at + timedelta(seconds=seconds), TalkOutcome.ENDED)  # fmt: skip
+        database.transact(lambda s, each=talk: s.operators.save_talk(each))
+    assert (talks(-day), sorted(talks(-10 * day))) == ([40.0], [40.0, 500.0])
     assert database.transact(lambda s: s.forecasts.wrap_ups([1, 2], NOW, 5)) == []
 
 

@@ -5,6 +5,9 @@ from datetime import timedelta
 import pytest
 
 from engine.adapters.firebird import FirebirdDatabase
+from engine.adapters.firebird.connection import Connection, to_db
+from engine.adapters.firebird.monitor import INCOMING
+from engine.domain.call_key import key_of_incoming
 from engine.domain.operator import OperatorState, OperatorStatus
 from engine.ports.operators import Talk
 from rino_desktop import wallboard
@@ -51,6 +54,30 @@ def test_calls_by_stage(node: Dialling) -> None:
     assert live() == [("north", 1, 1, 1)]
     late = NOW + timedelta(days=1)
     assert database.transact(lambda s: s.monitor.live_calls(campaign_id, late)) == []
+
+
+def test_calls_that_came_in_are_live_calls_too(node: Dialling) -> None:
+    database = node.database
+
+    def came(sql: Connection) -> None:
+        for number in (1, 2, 3):
+            sql.execute(
+                "INSERT INTO incoming_calls (id, received_at, called, caller, trunk_id,"
+                " open_session, answered_at) VALUES (?, ?, '100', '+7999', 1, ?, ?)",
+                (number, to_db(NOW), node.session_id, None if number == 1 else to_db(NOW)),
+            )
+
+    database.transact_raw(came)
+    talk = Talk("north:1", 5, key_of_incoming(3), None, None, "q", "subscriber", "+7", NOW, NOW)
+    database.transact(lambda s: s.operators.save_talk(talk))
+    board = database.transact(lambda s: wallboard.read(s, NOW, NOW))
+    assert (board.incoming, board.stages) == ((1, 1, 1), (1, 1, 1))
+    assert [(e.node, e.live) for e in board.engines] == [("north", 3)]
+    late = NOW + timedelta(days=1)
+    assert database.transact(lambda s: s.monitor.live_incoming(late)) == []
+    plan = database.transact_raw(lambda sql: sql.plan(INCOMING))
+    assert "INCOMING_CALLS_OPEN" in plan
+    assert "OPERATOR_TALKS_ATTEMPT" in plan
 
 
 def test_retries_ahead_and_lines(node: Dialling) -> None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from engine.adapters.firebird import FirebirdDatabase
+from engine.adapters.firebird.connection import Connection, to_db
 from engine.adapters.firebird.report_facts_desk import ORDERS, REQUESTS
 from engine.adapters.firebird.report_facts_people import CALLBACKS, SPANS, TALKS
 from engine.domain.disposition import Disposition
@@ -153,6 +154,34 @@ def test_promises_and_recordings(database: FirebirdDatabase, node: Dialling) -> 
         assert found.deleted
 
     database.transact(recorded)
+    database.transact_raw(lambda sql: _incoming(sql, node.campaign.id))
+    # Of a campaign are the calls that came in for it, too: its parts add up to the whole.
+    own = {"campaigns": (node.campaign.id,)}
+    for asked, keys in (
+        ({}, [first.id, -2, -1]), (own, [first.id, -1]), ({"trunks": (1,)}, [first.id, -1]),
+        ({"dispositions": ("served",)}, [-1]), ({"results": (("promise", "да"),)}, [-1]),
+        (own | {"lists": (99,)}, []), ({"operators": (9,), "operator_names": ("Анна",)}, []),
+    ):  # fmt: skip
+        calls = database.transact(
+            lambda s, asked=asked: list(s.report_facts.recordings(Scope(**asked)))
+        )
+        assert [call.key for call in calls] == keys, asked
+
+
+def _incoming(sql: Connection, campaign: int) -> None:
+    """One for the campaign over the first trunk, and a later one for nobody over another."""
+    for number, trunk, of, disposition in ((1, 1, campaign, "served"), (2, 2, None, "completed")):
+        at = to_db(NOW + timedelta(hours=number))
+        sql.execute(
+            "INSERT INTO incoming_calls (id, received_at, called, caller, trunk_id, campaign_id,"
+            " answered_at, ended_at, recording, disposition) VALUES (?, ?, '100', '+7999', ?, ?, ?,"
+            " ?, 'recordings/2026/03/02/i/1.wav', ?)",
+            (number, at, trunk, of, at, at, disposition),
+        )
+    sql.execute(
+        "INSERT INTO incoming_results (call_id, name, saved_at, text) VALUES (1, 'promise', ?,"
+        " 'да')", (to_db(NOW),),
+    )  # fmt: skip
 
 
 def test_operators(tested_database: DatabaseUnderTest, database: FirebirdDatabase) -> None:

@@ -123,16 +123,24 @@ def test_confined_to_a_campaign(
         lambda s: s.campaigns.create(CampaignSettings("third")),
         lambda s: s.schemes.delete("notice"),
         lambda s: s.users.add("x", "administrator", "h", NOW),
+        lambda s: s.directory.search("иванов"),
     ):
         with pytest.raises(NoRight):
             database.transact(work)
     assert database.transact(lambda s: s.history.of_phones([phone_of(1)], 9)) == []
     assert database.transact(lambda s: s.contact_book.with_phone(phone_of(1))) == [first.id]
     _be(database, None)
+    database.transact(lambda s: s.audit.record(
+        NOW, "contact.edit", phone_of(1), {}, subject_id=first.id,
+        campaign_id=here.campaign.id))  # fmt: skip
+    _be(database, user_id, "Анна")
+    assert len(database.transact(lambda s: s.contact_life.changes([first.id], 9))) == 1
+    _be(database, None)
     database.transact(lambda s: s.rights.revoke(Grant(user_id, "supervisor", here.campaign.id)))
     database.transact(lambda s: s.rights.grant(Grant(user_id, "supervisor", there.id)))
     _be(database, user_id, "Анна")
     assert database.transact(lambda s: s.contact_book.with_phone(phone_of(1))) == []
+    assert database.transact(lambda s: s.contact_life.changes([first.id], 9)) == []
 
 
 def test_what_waits_for_its_turn_is_done_with_the_rights_of_who_asked(
@@ -205,6 +213,9 @@ def test_who_may_not_see_personal_data_sees_it_masked(
 ) -> None:
     here = dialling(tested_database, database, 2)
     (attempt, _) = here.dial(2)
+    typed = {"split:a": "left", "number": phone_of(1)}
+    for name, value in typed.items():
+        database.transact(lambda s, n=name, v=value: s.attempts.save_result(attempt.id, n, v, NOW))
     here.close(attempt, completed(attempt))
     campaign_id = here.campaign.id
     code = _own_role(
@@ -225,6 +236,15 @@ def test_who_may_not_see_personal_data_sees_it_masked(
     (packed,) = [each for batch in batches for each in batch]
     assert packed.phone.decode() == "+7••••••••01"
     assert "Абонент".encode() not in packed.contact
+    # What a subscriber has typed, wherever a report tells of it.
+    beside = database.transact(lambda s: s.reports.results_beside(campaign_id, "split:"))
+    assert beside == [("split:a", "left", "number", "+7••••••••01", 1)]
+    tallies = database.transact(lambda s: s.reports.by_result(campaign_id, "num"))
+    assert [each.value for each in tallies] == ["+7••••••••01"]
+    last = database.transact(lambda s: list(s.reports.last_results(campaign_id, "number")))
+    assert [text for _, text in last] == ["+7••••••••01"]
+    with pytest.raises(NoRight, match="see numbers and names unmasked"):
+        database.transact(lambda s: s.directory.search("иванов"))
     (past,) = database.transact(lambda s: s.history.of_phones([phone_of(1)], 9))
     assert (past.phone, past.masked) == ("+7••••••••01", True)
     card = database.transact(lambda s: s.operators.card(attempt.id))

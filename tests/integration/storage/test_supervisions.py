@@ -58,6 +58,12 @@ def test_asked_taken_switched_seen_and_over(
     (row,) = database.transact(open_supervisions)
     assert (row.who, row.node, row.wanted.fresh) == (ivan, "", True)
     assert row.wanted.may == frozenset(SuperviseMode)
+    # An operator sees who is on his call, and not where he is rung nor by what he knows it.
+    for who, told in ((people["Anna"], ("", "")), (ivan, ("sip:i@pc", "secret"))):
+        database.actor = who
+        (live,) = database.transact(lambda s: s.supervisions.live())
+        assert (live.asked.who.name, live.asked.phone, live.asked.token) == ("Ivan", *told)
+    database.actor = Actor()
     assert 0 <= row.wanted.age_s < 60
 
     on = SupervisionProgress(number, SupervisionState.ON, LISTEN, 1, "", anna, 12, NOW)

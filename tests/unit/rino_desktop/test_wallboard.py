@@ -1,6 +1,8 @@
 """Shares of lost calls, and times, as the wallboard tells them."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
@@ -8,9 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from engine.dialer.pacing.model import AbandonCounts
 from engine.domain.campaign import CampaignState
+from engine.ports.storage import Stores
+from rino_desktop import wallboard
 from rino_desktop.console.monitor.campaign_table import CampaignNowTable
 from rino_desktop.console.monitor.tables import clock
 from rino_desktop.wallboard import CampaignNow, abandoned
+from tests.helpers.report_data import NOW, campaign
 
 
 @pytest.mark.parametrize(
@@ -41,3 +46,22 @@ def test_a_campaign_that_has_called_nobody_today_has_no_share(qtbot: QtBot) -> N
     called = replace(row, calls=8, answered=2)
     assert table.cell(row, 5, Qt.ItemDataRole.DisplayRole) == "0"
     assert table.cell(called, 5, Qt.ItemDataRole.DisplayRole) == f"2  {QLocale().toString(25)} %"
+
+
+def test_counting_lost_calls_takes_a_twentieth_of_the_time_at_most(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    counted: list[datetime] = []
+    ticks = iter(range(100))
+    monkeypatch.setattr(wallboard, "abandoned_of", lambda _s, _c, now: counted.append(now))
+    debtors, stores = campaign(), cast("Stores", None)
+    slow = wallboard.Counting(lambda: float(next(ticks)))  # a second each
+    for second in range(45):
+        slow.lost(stores, debtors, NOW + timedelta(seconds=second))
+    assert counted == [NOW, NOW + timedelta(seconds=20), NOW + timedelta(seconds=40)]
+    slow.lost(stores, replace(debtors, revision=9), NOW + timedelta(seconds=46))
+    assert len(counted) == 4  # its limit may be another
+    fast = wallboard.Counting(lambda: 0.0)
+    for second in range(3):
+        fast.lost(stores, debtors, NOW + timedelta(seconds=second))
+    assert len(counted) == 7

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from engine.reports import chart_makers, drawing, render
 from engine.reports.charts import Bars, Chart, Columns, HeatMap
 from engine.reports.formats.svg_canvas import SvgCanvas, svg
-from tests.helpers.report_data import NOW, MemoryReports, campaign, counts_of, many
+from engine.reports.model import ReportSource
+from engine.reports.summary import SummaryReport
+from tests.helpers.report_data import NOW, MemoryReports, attempt, campaign, counts_of, many
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 MONDAY = datetime(2026, 11, 23, 7, tzinfo=UTC)
@@ -100,6 +102,16 @@ def test_weekdays_are_those_of_the_zone() -> None:
     assert isinstance(found, HeatMap)
     assert found.values[0][1] == 4
     assert found.rows[0] == "Пн"
+
+
+def test_an_hour_of_india_is_half_of_two_of_utc() -> None:
+    sunday = datetime(2026, 11, 22, 18, 20, tzinfo=UTC)  # 23:50 in Kolkata; a quarter later Monday
+    made = campaign(zone="Asia/Kolkata")
+    rows = [attempt(1, started_at=sunday), attempt(2, started_at=sunday + timedelta(minutes=15))]
+    reports = MemoryReports(rows)
+    source = ReportSource(reports, lambda: counts_of(reports), made, "en", NOW)
+    table = list(SummaryReport().tables(source))[-1]
+    assert [row[1:3] for row in table.rows] == [(0, 1), (23, 1)]
 
 
 def test_what_is_rare_is_drawn_together() -> None:

@@ -3,8 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 from engine.domain.operator import NO_ANSWER, OperatorState, PauseReason
-from engine.ports.report_facts import SpanFact
+from engine.ports.operators import TalkOutcome
+from engine.ports.report_facts import SpanFact, TalkFact
 from engine.reports.operator_times import OperatorTimes, times_of
+from engine.reports.operator_work import OperatorWork
 
 NINE = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -54,3 +56,13 @@ def test_breaks_without_a_quota_are_planned_those_nobody_asked_for_are_not() -> 
 def test_who_was_not_there_at_all() -> None:
     found = _times()
     assert (found.adherence, found.late_s, found.occupancy) == (0, 480 * 60, None)
+
+
+def test_some_campaigns_calls_are_not_divided_by_all_campaigns_wrap_ups() -> None:
+    times = _times(("talking", 0, 2, ""), ("wrap_up", 2, 12, ""))
+    talk = TalkFact(1, "subscriber", TalkOutcome.ENDED, NINE, NINE, _at(2), "")
+    every, some = OperatorWork(times=times), OperatorWork(whole=False, times=times)
+    every.add(talk)
+    some.add(talk)
+    assert (every.mean_talk_s, every.mean_handling_s) == (120, 720)
+    assert (some.mean_talk_s, some.mean_handling_s) == (120, None)
