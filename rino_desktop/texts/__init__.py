@@ -58,6 +58,7 @@ _OF_THE_APPLICATION = (
     "ru_security",
     "ru_skills",
     "ru_file_bases",
+    "ru_schedule_owners",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (
