@@ -107,10 +107,12 @@ def _update(context: Context) -> None:
 
 
 def _start(context: Context) -> None:
-    from rino_desktop import campaign_control, presets, segments
+    from rino_desktop import actors, campaign_control, presets, segment_refresh
     from rino_desktop.campaign_references import References
 
-    segments.refresh_before_start(context.settings, context.args.name)
+    segment_refresh.refresh_before_start(
+        context.settings, context.args.name, actors.at_the_command_line()
+    )
     now, check = context.now(), References(context.settings).require
 
     def start(stores: "Stores") -> "Campaign":

@@ -117,11 +117,11 @@ def _build(context: Context) -> None:
 
 def _refresh(context: Context) -> None:
     from engine.errors import KnownError
-    from rino_desktop import segments
+    from rino_desktop import segment_refresh
 
     args = context.args
     with context.database() as database, context.out.progress(t("Building the list")) as advance:
-        built = segments.refresh_of(
+        built = segment_refresh.refresh_of(
             context.settings, database, args.campaign, allow_empty=args.allow_empty,
             watch=lambda done: advance(done, None),
         )  # fmt: skip
