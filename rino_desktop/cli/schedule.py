@@ -24,10 +24,19 @@ def add_to(subparsers: Any) -> None:
     group = Group(subparsers, "schedule", t("scheduled reports"))
     add = group.command("add", t("deliver a report to a folder or by mail at set times"), _add)
     add.add_argument("name", metavar="NAME")
-    add.add_argument("--report", metavar="KIND", required=True)
-    add.add_argument("--campaign", metavar="NAME", default="")
+    add.add_argument(
+        "--report", metavar="KIND", required=True, help=t("one of those of rino-desktop report")
+    )
+    add.add_argument(
+        "--campaign",
+        metavar="NAME",
+        default="",
+        help=t("whose report; some are of the whole office"),
+    )
     add.add_argument("--format", choices=FORMATS, required=True)
-    add.add_argument("--folder", metavar="FOLDER", type=Path)
+    add.add_argument(
+        "--folder", metavar="FOLDER", type=Path, help=t("where the files go; it must be there")
+    )
     add.add_argument(
         "--at", metavar="HH:MM", type=_time, required=True, nargs="+", help=t("one time or several")
     )
