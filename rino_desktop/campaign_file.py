@@ -16,6 +16,7 @@ from engine.domain.presets import Presets, bound
 from engine.errors import KnownError
 from engine.ports.storage import Stores
 from rino_desktop import (
+    campaign_base,
     campaign_machines,
     campaign_operators,
     campaign_outbox,
@@ -65,6 +66,7 @@ def parse(path: Path, content: bytes, presets: Presets | None = None) -> Campaig
 
 def read(path: Path, document: dict[str, Any], presets: Presets | None = None) -> CampaignSettings:
     """As ``parse``, of what the file's TOML holds; ``document`` is taken apart."""
+    document.pop(campaign_base.KEY, None)
     outbox = document.pop("outbox", [])
     operators = campaign_operators.rules(path, document.pop("operators", None))
     campaign = CAMPAIGN | campaign_operators.KEYS

@@ -87,11 +87,12 @@ class _Only(ReportParts):
 
 
 def save(
-    stores: Stores, files: Mapping[str, str], parts: ReportParts, now: datetime, before: str = ""
-) -> str:
+    stores: Stores, files: Mapping[str, str], parts: ReportParts, now: datetime, before: str = "",
+    base: str = "",
+) -> str:  # fmt: skip
     """Its name. ``before``: what the form that was opened is called, "" for a new one; one that is
-    renamed is another one. KnownError: the first of what is wrong with it, or its name is that of
-    another form."""
+    renamed is another one. ``base``: the mark of what was opened. KnownError: the first of what is
+    wrong with it, its name is that of another form, or somebody else has changed it since."""
     _require(stores)
     form, faults = report_forms.problems(files, report_forms.FORM_FILE, parts.queries)
     if form is None or faults:
@@ -102,7 +103,8 @@ def save(
             t("There is a form {name} already.", name=form.name),
             mend=t("Give this one another name in {file}.", file=report_forms.FORM_FILE),
         )
-    new = report_forms.add(stores, form, files, now)
+    same = form.name.casefold() == before.casefold()
+    new = report_forms.add(stores, form, files, now, base if same else "")
     stores.audit.record(now, "report_form.add" if new else "report_form.change", form.name)
     return form.name
 

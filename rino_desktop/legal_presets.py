@@ -62,6 +62,19 @@ class Shelf:
         return next((entry for entry in self.entries if entry.name == name), None)
 
 
+class PresetConflictError(KnownError):
+    """There is a newer version than the change was made from; nothing was written. ``newest``: its
+    number."""
+
+    def __init__(self, name: str, newest: int) -> None:
+        super().__init__(
+            t("The legal preset {name} was changed by somebody else meanwhile; nothing was saved.",
+              name=name),
+            mend=t("Look at what it says now, and change that."),
+        )  # fmt: skip
+        self.newest = newest
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """``follow``: campaigns that have got the new rules; ``broken``: those of them that are not
@@ -165,14 +178,13 @@ def change(
     base: int | None = None,
 ) -> Changed:  # fmt: skip
     """Its next version, and the campaigns that follow. ``base``: the version that the change was
-    made from; KnownError when somebody else has made another since."""
+    made from; PresetConflictError when somebody else has made another since, unless it says the
+    same."""
     before = latest(stores, preset.name)
+    if replace(preset, version=before.version) == before:
+        return Changed(before)
     if base is not None and before.version != base:
-        raise KnownError(
-            t("The legal preset {name} was changed by somebody else meanwhile; nothing was saved.",
-              name=preset.name),
-            mend=t("Look at what it says now, and change that."),
-        )  # fmt: skip
+        raise PresetConflictError(preset.name, before.version)
     if preset.parent != before.parent:
         # Its rules hold besides; who leaves it out would be bound by no law any more.
         raise KnownError(
@@ -180,9 +192,6 @@ def change(
               parent=before.parent or t("none")),
             mend=t("To go by another law make a new preset, and give it to the campaigns."),
         )  # fmt: skip
-    preset = replace(preset, version=before.version)
-    if preset == before:
-        return Changed(before)
     preset = replace(preset, version=before.version + 1)
     known = presets.of_office(settings, stores)
     _require_strict(preset, known, now)

@@ -1,5 +1,7 @@
 """Forms of clients: from files into the database, and what is wrong with them."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -74,8 +76,26 @@ def problems(files: Mapping[str, str], origin: str, queries: "QueryRunner | None
     return form, check_form(form, queries)
 
 
-def add(stores: Stores, form: "Form", files: Mapping[str, str], now: datetime) -> bool:
-    """True when there was none of that name before."""
+def mark(files: Mapping[str, str]) -> str:
+    """The same for the same files: what a change was made from."""
+    written = json.dumps(dict(sorted(files.items())), ensure_ascii=False)
+    return hashlib.sha256(written.encode()).hexdigest()[:12]
+
+
+def add(
+    stores: Stores, form: "Form", files: Mapping[str, str], now: datetime, base: str = ""
+) -> bool:
+    """True when there was none of that name before. ``base``: the mark of the form that this one
+    was made from, "" where nobody says; KnownError when another one is stored by now, and says
+    something else."""
+    if base:
+        stored = stores.report_forms.get(form.name)
+        if mark(stored.files) not in (base, mark(files)):
+            raise KnownError(
+                t("The form {name} has been changed by somebody else meanwhile; nothing was saved.",
+                  name=stored.name),
+                mend=t("Open it anew, and change that."),
+            )  # fmt: skip
     return stores.report_forms.put(StoredForm(form.name, now, files))
 
 

@@ -13,10 +13,11 @@ from engine.errors import KnownError
 from engine.ports.storage import ReportSchedule, Stores
 from engine.reports.filters import CAMPAIGNS
 from engine.reports.model import ReportOptions
-from rino_desktop import schedule_times, schedules
+from rino_desktop import schedule_making, schedule_times, schedules
 from rino_desktop.report_files import ReportParts
 from rino_desktop.report_mail import MailSettings
 from rino_desktop.report_view import KindInfo
+from rino_desktop.schedule_options import is_masked
 from rino_desktop.texts import t
 
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
@@ -25,7 +26,8 @@ _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 @dataclass(frozen=True, slots=True)
 class ScheduleRow:
     """``target``: folder and addresses; ``next_at``: None where it cannot be told; ``again_at``:
-    when a delivery that has failed is tried again."""
+    when a delivery that has failed is tried again; ``masked``: it is nobody's, and tells no numbers
+    and names."""
 
     schedule: ReportSchedule
     target: str
@@ -34,6 +36,7 @@ class ScheduleRow:
     next_at: datetime | None
     last_at: datetime | None
     again_at: datetime | None
+    masked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def save(
     if not wish.weekdays:
         raise KnownError(t("Choose at least one day of the week."))
     campaigns = wish.options.filter.campaigns
-    saved = schedules.add(
+    saved = schedule_making.add(
         stores,
         name=" ".join(wish.name.split()),
         kind=wish.kind,
@@ -144,7 +147,7 @@ def _row(schedule: ReportSchedule, now: datetime) -> ScheduleRow:
     return ScheduleRow(
         schedule, _target(schedule), schedules.result_of(schedule),
         schedules.in_trouble(schedule), next_at, schedule.last_run if ran else None,
-        schedule.retry_at if schedule.failures else None,
+        schedule.retry_at if schedule.failures else None, is_masked(schedule),
     )  # fmt: skip
 
 

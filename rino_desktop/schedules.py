@@ -10,12 +10,12 @@ mail is the exception: from the moment it goes out to the moment that is noted, 
 whether it arrived, so it is not sent again, and the result says so.
 
 A report is made with the rights of whoever has made its schedule, as they are when it is delivered:
-masked for who sees numbers masked, refused when he may not work here any more. The file says which
-schedule has taken it, and whose that is.
+masked for who sees numbers masked, refused when he may not work here any more. One of the command
+line may be made for somebody, else it is nobody's, and masked unless it was to be otherwise. The
+file says which schedule has taken it, and whose that is.
 """
 
 import asyncio
-import json
 import logging
 import tempfile
 from collections.abc import Callable
@@ -35,13 +35,14 @@ from rino_desktop.chores import own_database
 from rino_desktop.file_names import file_name
 from rino_desktop.report_files import ReportParts
 from rino_desktop.report_mail import MailSettings, NotAccepted, Uncertain
-from rino_desktop.schedule_owner import language_of, taker, with_rights_of_owner
+from rino_desktop.schedule_options import language_of, options_of
+from rino_desktop.schedule_owner import taker, with_rights_of_owner
 from rino_desktop.schedule_times import latest_due
-from rino_desktop.texts import language, t
+from rino_desktop.texts import t
 from rino_desktop.texts.errors import retold, said
 
 if TYPE_CHECKING:
-    from engine.reports.model import ReportOptions
+    pass
 
 log = logging.getLogger(__name__)
 
@@ -68,65 +69,6 @@ class Delivery:
 class _Taken(Exception):
     """It took so long that another engine has begun the same delivery, or the schedule was
     changed meanwhile."""
-
-
-def add(
-    stores: Stores,
-    *,
-    name: str,
-    kind: str,
-    campaign: str,
-    file_format: str,
-    folder: Path | None,
-    at: str,
-    weekdays: str,
-    timezone: str | None,
-    now: datetime,
-    parts: ReportParts | None = None,
-    options: "ReportOptions | None" = None,
-    mail: MailSettings | None = None,
-    before: str = "",
-) -> ReportSchedule:
-    """Checked as far as can be now: what is wrong at night is seen by nobody. ``before``: the name
-    of the one whose place it takes."""
-    from engine.reports import standard_kinds
-    from engine.reports.model import is_of_office
-
-    made = standard_kinds().get(kind) if parts is None else parts.kind(stores, kind)
-    found = None
-    if campaign or not is_of_office(made):
-        found = stores.campaigns.by_name(campaign)
-    zone = timezone or (found.settings.schedule.timezone if found else "")
-    if zone_of(zone) is None:
-        raise KnownError(
-            t("There is no time zone {name}.", name=repr(zone)),
-            mend=t("Write it like Europe/Moscow."),
-        )
-    if folder is None and mail is None:
-        raise KnownError(
-            t("Where the report is to go is not said."), mend="--folder FOLDER, --mail ADDRESS"
-        )
-    if folder is not None and not folder.is_dir():
-        raise KnownError(t("There is no folder {folder}.", folder=folder))
-    schedule = ReportSchedule(
-        id=0,
-        name=name,
-        kind=kind,
-        campaign=found.name if found else "",
-        format=file_format,
-        folder="" if folder is None else str(folder),
-        at=at,
-        weekdays=weekdays,
-        timezone=zone,
-        # What is due counts from now on; a run without a result is this beginning, no delivery.
-        last_run=now,
-        last_result="",
-        options=_options_json(options),
-        mail="" if mail is None else report_mail.checked(mail).as_json(),
-    )
-    if before:
-        return stores.schedules.replace(before, schedule)
-    return stores.schedules.add(schedule)
 
 
 # --- delivering ---------------------------------------------------------------------------------
@@ -331,25 +273,3 @@ def result_of(schedule: ReportSchedule) -> str:
 def in_trouble(schedule: ReportSchedule) -> bool:
     """The last delivery has failed, or nobody knows."""
     return schedule.failures > 0
-
-
-def _options_json(options: "ReportOptions | None") -> str:
-    """With the language of whoever made the schedule: an engine's own is often nobody's."""
-    from dataclasses import asdict
-
-    asked = {} if options is None else {"report": asdict(options)}
-    return json.dumps({"language": language(), **asked}, ensure_ascii=False)
-
-
-def options_of(schedule: ReportSchedule) -> "ReportOptions | None":
-    from engine.reports.filters import filter_of
-    from engine.reports.model import PromiseOptions, ReportOptions
-
-    values = json.loads(schedule.options or "{}").get("report")
-    if values is None:
-        return None
-    values = {**values, "by": tuple(values["by"])}
-    if "filter" in values:  # an earlier version knew none
-        values["filter"] = filter_of(values["filter"])
-        values["promise"] = PromiseOptions(**values["promise"])
-    return ReportOptions(**values)

@@ -1,12 +1,12 @@
 """Segments: criteria that are counted, kept, and made into campaigns' lists."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from engine.domain.campaign import Campaign, CampaignSettings, CampaignState, Schedule
+from engine.domain.campaign import Campaign, CampaignSettings, Schedule
 from engine.domain.rights import Right
 from engine.errors import KnownError
 from engine.lists.criteria import Criterion, check
@@ -168,10 +168,13 @@ def build(
     dry_run: bool = False,
     allow_empty: bool = False,
     watch: Watch | None = None,
+    only_in: frozenset[int] | None = None,
 ) -> SegmentBuilt:
     """The segment becomes the campaign's list: new people come in, those who no longer match are
     withdrawn (``refresh``), and it is brought up to date whenever the campaign is started. Blocks;
-    everything or nothing. When nobody matches, nothing is changed unless ``allow_empty``."""
+    everything or nothing. When nobody matches, nothing is changed unless ``allow_empty``.
+    ``only_in``: the campaigns whose contacts may come in, None: all; those who are in the list stay
+    for as long as they match."""
     loader = loader or bootstrap.bulk_loader(settings)
     spared = loader.do_not_call(campaign.id)
     told = watch or _unwatched
@@ -184,7 +187,7 @@ def build(
         outcome = loader.load(
             campaign.id,
             segment.name,
-            filler.batches(stores.list_people.all(asked), allow_empty=allow_empty),
+            filler.batches(_people(stores, asked, campaign, only_in), allow_empty=allow_empty),
             built=BuiltList(refresh, dry_run, frozenset(spared)),
         )
         return SegmentBuilt(segment.name, filler.matches, outcome, filler.left_out, dry_run)
@@ -203,42 +206,27 @@ def build(
     return built
 
 
-def refresh_of(
-    settings: Settings, database: "Database", campaign_name: str, *, allow_empty: bool = False,
-    watch: Watch | None = None, before_start: bool = False,
-) -> SegmentBuilt | None:  # fmt: skip
-    """Bring the campaign's list up to date; None when it is no segment's. A failure is kept with
-    the campaign and raised."""
-
-    def look(stores: "Stores") -> tuple[Campaign, Segment] | None:
-        campaign = stores.campaigns.by_name(campaign_name)
-        if before_start and campaign.state in (CampaignState.RUNNING, CampaignState.ARCHIVED):
-            return None  # nothing begins
-        used = stores.segments.of_campaign(campaign.id)
-        return None if used is None else (campaign, stores.segments.get(used.segment_id))
-
-    found = database.transact(look)
-    if found is None:
-        return None
-    campaign, segment = found
-    try:
-        return build(settings, database, segment, campaign, allow_empty=allow_empty, watch=watch)
-    except KnownError as error:
-        failure = {"error": str(error)}
-        database.transact(
-            lambda stores: stores.segments.use(campaign.id, segment.id, datetime.now(UTC), failure)
-        )
-        raise
-
-
-def refresh_before_start(settings: Settings, campaign_name: str) -> SegmentBuilt | None:
-    """``refresh_of`` over a database of its own: on a worker thread of the desktop, before the
-    campaign is started."""
-    database = bootstrap.open_database(settings)
-    try:
-        return refresh_of(settings, database, campaign_name, before_start=True)
-    finally:
-        database.close()
+def _people(
+    stores: "Stores", asked: Question, campaign: Campaign, only_in: frozenset[int] | None
+) -> Iterator[NewContact]:
+    """Those who fit. With ``only_in`` nobody comes in from elsewhere, and nothing that is known of
+    him there: who fits by what another campaign knows stays as he stands in the list."""
+    people = stores.list_people
+    if only_in is None or asked.criterion.base.source:
+        # Pinned ones are looked for in campaigns, too.
+        yield from people.all(replace(asked, only_in=only_in))
+        return
+    came: set[str] = set()
+    for person in people.all(replace(asked, only_in=only_in)):
+        came.update(person.phones)
+        yield person
+    listed = {phone for person in people.brought(campaign.id) for phone in person.phones} - came
+    if not listed:
+        return
+    fits = {phone for person in people.all(asked) for phone in person.phones if phone in listed}
+    for person in people.brought(campaign.id):
+        if not fits.isdisjoint(person.phones):
+            yield person
 
 
 @dataclass(slots=True)

@@ -240,7 +240,8 @@ CAMPAIGNS: Mapping[str, Mapping[str, Rule]] = {
         "remove": needs(Right.SOURCES_EDIT),
         # Their passwords stand elsewhere.
         "by_name": EVERYBODY, "all": EVERYBODY,
-        "save_build": Rule((Right.LISTS_BUILD,), command=_of_address).in_campaign(),
+        # It is a query of its own over a data source, which knows no campaigns.
+        "save_build": Rule((Right.LISTS_BUILD,), command=_of_address).in_office(),
         "build_of": needs(Right.LISTS_BUILD, Right.CONTACTS_VIEW).in_campaign(),
         "due_builds": ENGINE, "take_build": ENGINE,
         "withdrawn": _SEEN,

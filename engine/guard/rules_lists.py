@@ -33,12 +33,13 @@ LISTS: Mapping[str, Mapping[str, Rule]] = {
         **dict.fromkeys(("all", "by_name", "get"), _BUILD),
         "save": Rule((Right.LISTS_BUILD,), command=_of_address).in_office(),
         "delete": _BUILD.in_office(),
-        "use": _BUILD.in_campaign(),
+        # Whose list it is comes of every campaign, whenever the campaign is started.
+        "use": _BUILD.in_office(),
         "of_campaign": needs(Right.CAMPAIGN_VIEW).in_campaign(),
     },
     "list_people": {
         **dict.fromkeys(("put", "count", "callable", "names", "asked_of_calls"), _ASK),
-        **dict.fromkeys(("sample", "all", "values"), _SEE),
+        **dict.fromkeys(("sample", "all", "brought", "values"), _SEE),
     },
     "imports": {
         "of_campaign": needs(Right.CONTACTS_VIEW).in_campaign(),

@@ -85,13 +85,16 @@ class Held(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Question:
     """A criterion that is being answered. ``slots``: the parts that data sources have answered;
-    ``zone``: whose days count; ``campaign``: whose rules say who may be called, None: nobody's."""
+    ``zone``: whose days count; ``campaign``: whose rules say who may be called, None: nobody's.
+    ``only_in``: the campaigns whose contacts may answer, None: all; rows of a data source are
+    nobody's."""
 
     criterion: Criterion
     slots: Mapping[Place, int]
     now: datetime
     zone: ZoneInfo
     campaign: Campaign | None = None
+    only_in: frozenset[int] | None = None
 
 
 class PeopleStore(Protocol):
@@ -113,6 +116,11 @@ class PeopleStore(Protocol):
     def sample(self, question: Question, limit: int) -> "list[NewContact]": ...
     def all(self, question: Question) -> "Iterator[NewContact]":
         """Each person once; streamed."""
+        ...
+
+    def brought(self, campaign_id: int) -> "Iterator[NewContact]":
+        """Contacts that lists by criteria have brought to the campaign, withdrawn ones too, as they
+        stand there; streamed."""
         ...
 
     def values(self, field: Field, campaigns: Sequence[str], beginning: str, limit: int

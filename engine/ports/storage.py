@@ -100,8 +100,9 @@ class ReportSchedule:
     ``due_at``: the due time whose delivery is under way or has failed so far, ``failures`` times;
     nobody touches it before ``retry_at``, and when it is None the next due time counts.
 
-    ``owner_id``: who has made it, and with whose rights it is delivered; None for the command line.
-    ``owner``: what he was called then."""
+    ``owner_id``: who has made it, or for whom it was made at the command line, and with whose
+    rights it is delivered; None for one of the command line that is nobody's. ``owner``: what he
+    was called then."""
 
     id: int
     name: str

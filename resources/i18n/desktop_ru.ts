@@ -6423,6 +6423,14 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <translation>Прошлый раз</translation>
     </message>
     <message>
+        <source>Made at the command line; delivered with all numbers and names</source>
+        <translation>Создано в командной строке; выгружается со всеми номерами и именами</translation>
+    </message>
+    <message>
+        <source>Made at the command line; delivered with numbers and names masked</source>
+        <translation>Создано в командной строке; при выгрузке номера и имена скрыты</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Название</translation>
     </message>

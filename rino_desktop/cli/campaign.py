@@ -84,25 +84,35 @@ def _create(context: Context) -> None:
 
 
 def _update(context: Context) -> None:
-    from rino_desktop import campaign_changes, campaign_file, presets
+    from rino_desktop import campaign_base, campaign_changes, campaign_file, presets
 
-    now = context.now()
+    file, now = context.args.file, context.now()
 
     def update(stores: "Stores") -> "Campaign":
         office = presets.of_office(context.settings, stores)
-        settings = campaign_file.load(context.args.file, stores, office)
+        settings = campaign_file.load(file, stores, office)
+        present = stores.campaigns.by_name(settings.name).settings
+        campaign_base.require_unchanged(file, present, settings)
         return campaign_changes.change(stores, settings, now)
 
     campaign = context.transact(update)
+    made_from = campaign_base.mark(campaign.settings)
+    if campaign_base.mark_in(file) not in ("", made_from):
+        context.out.note(
+            t("Before the file is used for another change: {line}",
+              line=f'{campaign_base.KEY} = "{made_from}"')
+        )  # fmt: skip
     _tell_missing(context, campaign)
     _tell(context, campaign, t("Campaign {name} changed.", name=campaign.name))
 
 
 def _start(context: Context) -> None:
-    from rino_desktop import campaign_control, presets, segments
+    from rino_desktop import actors, campaign_control, presets, segment_refresh
     from rino_desktop.campaign_references import References
 
-    segments.refresh_before_start(context.settings, context.args.name)
+    segment_refresh.refresh_before_start(
+        context.settings, context.args.name, actors.at_the_command_line()
+    )
     now, check = context.now(), References(context.settings).require
 
     def start(stores: "Stores") -> "Campaign":

@@ -67,12 +67,12 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _show(context: Context) -> None:
-    from rino_desktop import campaign_document
+    from rino_desktop import campaign_base, campaign_document
 
     args = context.args
     campaign = context.transact(lambda stores: stores.campaigns.by_name(args.name))
     found = campaign_document.document(campaign.settings)
-    text = campaign_document.text(found)
+    text = campaign_base.marked(campaign.settings)
     if args.out is None:
         context.out.done({"settings": found, "text": text}, text)
         return

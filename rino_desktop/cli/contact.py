@@ -42,7 +42,9 @@ def add_to(group: Group) -> None:
     for parser in (withdraw, back):
         parser.add_argument("number", metavar="NUMBER")
         parser.add_argument("--campaign", metavar="NAME", required=True)
-    withdraw.add_argument("--reason", metavar="TEXT", required=True)
+    withdraw.add_argument(
+        "--reason", metavar="TEXT", required=True, help=t("why; it stands in the card's history")
+    )
 
 
 def _moment(text: str) -> datetime:

@@ -37,7 +37,7 @@ def add_to(subparsers: Any) -> None:
         "grants", t("roles of a Firebird server: what each may do by its own SQL"), _grants
     )
     grants.add_argument("--account", metavar="NAME", help=t("a user of the server that gets one"))
-    grants.add_argument("--role", choices=_ROLES)
+    grants.add_argument("--role", choices=_ROLES, help=t("which role the account gets"))
     grants.add_argument(
         "--password-env", metavar="NAME",
         help=t("secret with its password: the account is made, or gets that password"),

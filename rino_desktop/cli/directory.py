@@ -29,7 +29,7 @@ def add_to(subparsers: Any) -> None:
     refresh = group.command("refresh", t("bring entries of a data source up to date"), _refresh)
     refresh.add_argument("source", metavar="S")
     refresh.add_argument(
-        "--entity", metavar="E", help=t("what of the mapping is looked up; subscribers at first")
+        "--entity", metavar="E", help=t("what of the mapping is looked up; left out: subscribers")
     )
     _add_common(refresh)
     search = group.command("search", t("look somebody up"), _search)

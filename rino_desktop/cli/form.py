@@ -13,6 +13,7 @@ from rino_desktop.texts import language, t
 
 if TYPE_CHECKING:
     from engine.forms.problems import Problem
+    from engine.ports.forms import FormVersion
     from engine.ports.storage import Stores
 
 
@@ -25,6 +26,10 @@ def add_to(subparsers: Any) -> None:
     imports.add_argument("file", metavar="FILE", type=Path)
     imports.add_argument("--draft", action="store_true", help=t("keep it as a draft"))
     imports.add_argument("--name", metavar="NAME", help=t("instead of the file's name"))
+    imports.add_argument(
+        "--base", metavar="VERSION", type=positive,
+        help=t("the version that it was made from: refused when another one is published by now"),
+    )  # fmt: skip
     export = group.command("export", t("write the published version to a file"), _export)
     export.add_argument("name", metavar="NAME")
     export.add_argument("--out", metavar="FILE", type=Path)
@@ -109,6 +114,7 @@ def _import(context: Context) -> None:
     author = scheme_changes.author(context)
 
     def save(stores: "Stores") -> int:
+        scheme_changes.require_base(stores.forms, name, args.base)
         known = {form.name.casefold() for form in stores.forms.all()}
         based_on = stores.forms.draft(name).revision if name.casefold() in known else None
         if based_on is not None and stores.forms.draft(name).version is None:
@@ -139,9 +145,13 @@ def _publish_document(context: Context, name: str, document: str, revision: int 
         context.out.note(forms.line_of(problem))
     forms.require_no_errors(name, found)
     author = scheme_changes.author(context)
-    version = context.transact(
-        lambda stores: stores.forms.publish(name, document, author, revision)
-    )
+    base = getattr(context.args, "base", None)
+
+    def publish(stores: "Stores") -> "FormVersion":
+        scheme_changes.require_base(stores.forms, name, base)
+        return stores.forms.publish(name, document, author, revision)
+
+    version = context.transact(publish)
     context.out.done(
         {
             "name": name, "version": version.version, "published_at": iso(version.published_at),

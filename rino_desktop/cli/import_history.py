@@ -18,7 +18,7 @@ def add_to(group: Group) -> None:
     )
     undo.add_argument("--campaign", metavar="NAME", required=True)
     undo.add_argument("number", metavar="NUMBER", type=positive, nargs="?",
-                      help=t("of the import; the last one when left out"))  # fmt: skip
+                      help=t("number of the import; left out: the last one"))  # fmt: skip
     undo.add_argument("--dry-run", action="store_true", help=t("only say what would come of it"))
     rejects = group.command(
         "import-rejects", t("the refused rows of an import, into a file; kept for a month"),
@@ -26,7 +26,7 @@ def add_to(group: Group) -> None:
     )  # fmt: skip
     rejects.add_argument("--campaign", metavar="NAME", required=True)
     rejects.add_argument("number", metavar="NUMBER", type=positive, nargs="?",
-                         help=t("of the import; the last one when left out"))  # fmt: skip
+                         help=t("number of the import; left out: the last one"))  # fmt: skip
     rejects.add_argument("--out", metavar="FILE.csv", type=Path, required=True)
 
 

@@ -69,15 +69,25 @@ def _add_queues(group: Group) -> None:
         "--skill", default="", metavar="SKILL", help=t("who serves it; else everybody")
     )
     add.add_argument("--level", type=positive, default=1, metavar="N", help=t("at least"))
-    add.add_argument("--assignment", choices=_ASSIGNMENTS, default=_ASSIGNMENTS[0])
-    add.add_argument("--wrap-up", choices=_WRAP_UPS, default=_WRAP_UPS[0])
-    add.add_argument("--wrap-up-s", type=positive, metavar="S")
+    add.add_argument(
+        "--assignment", choices=_ASSIGNMENTS, default=_ASSIGNMENTS[0],
+        help=t("who gets the next call"),
+    )  # fmt: skip
+    add.add_argument(
+        "--wrap-up", choices=_WRAP_UPS, default=_WRAP_UPS[0], help=t("what ends the wrap-up")
+    )
+    add.add_argument(
+        "--wrap-up-s", type=positive, metavar="S", help=t("how many seconds the wrap-up takes")
+    )
     add.add_argument(
         "--ends-when-saved",
         action="store_true",
         help=t("the wrap-up ends by itself where all was saved during the talk"),
     )
-    add.add_argument("--ring-s", type=positive, default=15, metavar="S")
+    add.add_argument(
+        "--ring-s", type=positive, default=15, metavar="S",
+        help=t("seconds that an operator is rung before another one is"),
+    )  # fmt: skip
     add.add_argument("--form", default="", metavar="NAME",
                      help=t("filled in on calls that come in to it"))  # fmt: skip
     add.add_argument("--wait-s", type=positive, default=300, metavar="S",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import KnownError
 from rino_desktop.cli.context import Context
-from rino_desktop.cli.parser import Group
+from rino_desktop.cli.parser import Group, positive
 from rino_desktop.texts import language, t
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ def add_to(subparsers: Any) -> None:
         "change", t("its next version, from a file; campaigns that name it follow at once"), _change
     )
     change.add_argument("file", metavar="FILE", type=Path)
+    change.add_argument(
+        "--base", metavar="VERSION", type=positive,
+        help=t("the version that it was made from; left out: the one that the file names"),
+    )  # fmt: skip
     diff = group.command("diff", t("where it differs from what it is a copy of"), _diff)
     diff.add_argument("name", metavar="NAME")
     remove = group.command("remove", t("delete a preset that nobody uses"), _remove)
@@ -108,6 +112,11 @@ def _show(context: Context) -> None:
     if args.save is not None:
         args.save.write_text(preset_file.text(found), encoding="utf-8", newline="\n")
         lines.append(t("Written: {file}", file=args.save))
+        if entry is not None and found.version < entry.latest.version:
+            context.out.note(
+                t("This is not the newest version, which is changed: {newest}.",
+                  newest=entry.latest.key)
+            )  # fmt: skip
     context.out.done(data, "\n".join(lines))
 
 
@@ -175,14 +184,24 @@ def _made(context: Context, preset: "Preset") -> None:
 def _change(context: Context) -> None:
     from rino_desktop import legal_presets, preset_text, presets
 
-    preset, now = presets.read_file(context.args.file), context.now()
+    args, now = context.args, context.now()
+    preset = presets.read_file(args.file)
+    base = preset.version if args.base is None else args.base
 
     def change(stores: "Stores") -> "Changed":
-        return legal_presets.change(context.settings, stores, preset, _who(), now)
+        return legal_presets.change(context.settings, stores, preset, _who(), now, base)
 
-    done = context.transact(change)
+    try:
+        done = context.transact(change)
+    except legal_presets.PresetConflictError as conflict:
+        raise _made_from_another(preset.name, base, conflict.newest) from conflict
     told = t("Legal preset {name} changed; its version is {version} now.", name=preset.name,
              version=done.preset.version)  # fmt: skip
+    if done.preset.version != preset.version:
+        context.out.note(
+            t("Before the file is used for another change: version = {version}.",
+              version=done.preset.version)
+        )  # fmt: skip
     context.out.done(
         {
             **preset_text.document(done.preset),
@@ -191,6 +210,15 @@ def _change(context: Context) -> None:
         },
         "\n".join([told, *legal_presets.consequences(done)]),
     )
+
+
+def _made_from_another(name: str, base: int, newest: int) -> KnownError:
+    return KnownError(
+        t("The change was made from version {base} of the legal preset {name}; the newest one is "
+          "{newest}. Nothing was saved.", base=base, name=name, newest=newest),
+        mend=t("Save the newest one under another file name, and change that: {command}.",
+               command=f"rino-desktop preset show {name}@{newest} --save FILE"),
+    )  # fmt: skip
 
 
 def _diff(context: Context) -> None:

@@ -25,6 +25,11 @@ def add_to(subparsers: Any) -> None:
         type=Path,
         help=t("a folder with form.toml, a TOML file or a sample's name"),
     )
+    add.add_argument(
+        "--base", metavar="MARK", default="",
+        help=t("the mark that show told of the form that it was made from: refused when another "
+               "one is stored by now"),
+    )  # fmt: skip
     group.command("list", t("all forms, and the samples that come with the program"), _list)
     show = group.command("show", t("what a form asks for; --out writes its files"), _show)
     show.add_argument("name", metavar="NAME")
@@ -45,7 +50,8 @@ def _add(context: Context) -> None:
         for fault in faults[1:]:
             context.out.note(said(fault))
         raise faults[0]
-    new = context.transact(lambda stores: report_forms.add(stores, form, files, context.now()))
+    now, base = context.now(), context.args.base
+    new = context.transact(lambda stores: report_forms.add(stores, form, files, now, base))
     words = t("Form {name} stored: rino-desktop report form:{name} …", name=form.name)
     context.out.done({"name": form.name, "new": new, "report": f"form:{form.name}"}, words)
 
@@ -104,6 +110,7 @@ def _title(stored: "StoredForm") -> str:
 
 def _show(context: Context) -> None:
     from engine.reports.forms import read_form
+    from rino_desktop import report_forms
 
     args = context.args
     stored = context.transact(lambda stores: stores.report_forms.get(args.name))
@@ -126,6 +133,8 @@ def _show(context: Context) -> None:
         for each in parameters
     ]
     lines += [f"  {name}" for name in sorted(stored.files)]
+    mark = report_forms.mark(stored.files)
+    lines.append(t("Mark: {mark} (report-form add FILE --base {mark})", mark=mark))
     context.out.done(
         {
             "name": form.name,
@@ -134,6 +143,7 @@ def _show(context: Context) -> None:
             "parameters": parameters,
             "queries": list(form.queries),
             "files": dict(stored.files),
+            "mark": mark,
         },
         "\n".join(lines),
     )

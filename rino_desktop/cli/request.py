@@ -45,7 +45,9 @@ def add_to(subparsers: Any) -> None:
     comment = changing(group, "comment", t("add to its history"), _comment, commented=False)
     comment.add_argument("comment", metavar="TEXT")
     due = changing(group, "due", t("set its deadline"), _due)
-    due.add_argument("due", metavar="4h|TIME|none")
+    due.add_argument(
+        "due", metavar="4h|TIME|none", help=t("from now on, the moment itself, or none at all")
+    )
     priority = changing(group, "priority", t("say how much it matters"), _prioritise)
     priority.add_argument("priority", choices=_PRIORITIES)
     classify = changing(group, "classify", t("put it into another category"), _classify)

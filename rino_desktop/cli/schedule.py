@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.errors import KnownError
+from engine.guard import NoRight
 from rino_desktop.cli import report_options
 from rino_desktop.cli.context import Context
 from rino_desktop.cli.output import iso, local
@@ -11,9 +13,10 @@ from rino_desktop.cli.parser import Group
 from rino_desktop.cli.usage import WrongUsage
 from rino_desktop.report_kinds import FORMATS, OF_OFFICE
 from rino_desktop.texts import t
+from rino_desktop.texts.errors import said
 
 if TYPE_CHECKING:
-    from engine.ports.storage import ReportSchedule
+    from engine.ports.storage import ReportSchedule, Stores
     from rino_desktop.report_mail import MailSettings
 
 
@@ -21,10 +24,19 @@ def add_to(subparsers: Any) -> None:
     group = Group(subparsers, "schedule", t("scheduled reports"))
     add = group.command("add", t("deliver a report to a folder or by mail at set times"), _add)
     add.add_argument("name", metavar="NAME")
-    add.add_argument("--report", metavar="KIND", required=True)
-    add.add_argument("--campaign", metavar="NAME", default="")
+    add.add_argument(
+        "--report", metavar="KIND", required=True, help=t("one of those of rino-desktop report")
+    )
+    add.add_argument(
+        "--campaign",
+        metavar="NAME",
+        default="",
+        help=t("whose report; some are of the whole office"),
+    )
     add.add_argument("--format", choices=FORMATS, required=True)
-    add.add_argument("--folder", metavar="FOLDER", type=Path)
+    add.add_argument(
+        "--folder", metavar="FOLDER", type=Path, help=t("where the files go; it must be there")
+    )
     add.add_argument(
         "--at", metavar="HH:MM", type=_time, required=True, nargs="+", help=t("one time or several")
     )
@@ -32,6 +44,15 @@ def add_to(subparsers: Any) -> None:
         "--weekdays", type=_weekdays, default="1234567", help=t("1 (Monday) to 7, such as 12345")
     )
     add.add_argument("--timezone", metavar="ZONE", help=t("the campaign's where left out"))
+    whose = add.add_mutually_exclusive_group()
+    whose.add_argument(
+        "--for", metavar="PERSON", dest="person",
+        help=t("whose it is: delivered with the rights that he has then"),
+    )  # fmt: skip
+    whose.add_argument(
+        "--unmasked", action="store_true",
+        help=t("nobody's, and with all numbers and names; left out: nobody's, and masked"),
+    )  # fmt: skip
     mail = add.add_argument_group(t("by mail"))
     mail.add_argument("--mail", metavar="ADDRESS", nargs="+", help=t("who gets it"))
     mail.add_argument("--smtp", metavar="smtp://HOST:PORT", help=t("the mail server (or smtps://)"))
@@ -67,7 +88,7 @@ def _weekdays(text: str) -> str:
 
 
 def _add(context: Context) -> None:
-    from rino_desktop import schedule_times, schedules
+    from rino_desktop import schedule_making, schedule_times
     from rino_desktop.bootstrap import report_parts
 
     args = context.args
@@ -78,9 +99,10 @@ def _add(context: Context) -> None:
             + t("the report {kind} is of one campaign: --campaign NAME", kind=args.report)
         )
     mail = _mail_of(context)
-    parts = report_parts(context.settings)
-    schedule = context.transact(
-        lambda stores: schedules.add(
+    parts, now = report_parts(context.settings), context.now()
+
+    def work(stores: "Stores") -> "ReportSchedule":
+        made = schedule_making.add(
             stores,
             name=args.name,
             kind=args.report,
@@ -90,17 +112,58 @@ def _add(context: Context) -> None:
             at=",".join(sorted(set(args.at))),
             weekdays=args.weekdays,
             timezone=args.timezone,
-            now=context.now(),
+            now=now,
             parts=parts,
             options=report_options.of(args),
             mail=mail,
+            owner=stores.users.by_name(args.person) if args.person else None,
+            masked=not args.unmasked,
         )
-    )
-    due = schedule_times.next_run(schedule, context.now())
+        try:
+            if not args.unmasked:
+                schedule_making.require_rights(stores, made, now, parts)
+        except NoRight as refused:
+            raise _cannot_be_his(made, refused) from refused
+        details = {"report": made.kind, "at": made.at, "to": _target(made), "whose": _whose(made)}
+        stores.audit.record(now, "schedule.add", made.name, details, subject_id=made.id)
+        return made
+
+    schedule = context.transact(work)
+    due = schedule_times.next_run(schedule, now)
     context.out.done(
-        {"name": schedule.name, "next": iso(due)},
-        t("Report {name}: next on {when}.", name=schedule.name, when=local(due)),
+        {"name": schedule.name, "next": iso(due), **_rights_json(schedule)},
+        t("Report {name}: next on {when}.", name=schedule.name, when=local(due))
+        + "\n" + t("Whose rights: {whose}", whose=_whose(schedule)),
+    )  # fmt: skip
+
+
+def _rights_json(schedule: "ReportSchedule") -> dict[str, object]:
+    from rino_desktop.schedule_options import is_masked
+
+    if schedule.owner_id is not None:
+        return {"for": schedule.owner, "masked": None}
+    return {"for": None, "masked": is_masked(schedule)}
+
+
+def _cannot_be_his(schedule: "ReportSchedule", refused: KnownError) -> KnownError:
+    if schedule.owner_id is not None:
+        return KnownError(
+            t("{owner} has no right to this report: {reason}", owner=schedule.owner,
+              reason=said(refused)),
+            mend=t("Make it for somebody who has, or give him the right."),
+        )  # fmt: skip
+    return KnownError(
+        t("This report cannot be made with numbers and names masked."),
+        mend=t("Make it for somebody who may see them (--for PERSON), or --unmasked."),
     )
+
+
+def _whose(schedule: "ReportSchedule") -> str:
+    from rino_desktop.schedule_options import is_masked
+
+    if schedule.owner_id is not None:
+        return schedule.owner
+    return t("nobody's, masked") if is_masked(schedule) else t("nobody's, with everything")
 
 
 def _mail_of(context: Context) -> "MailSettings | None":
@@ -150,10 +213,20 @@ def _list(context: Context) -> None:
                 "failed": schedules.in_trouble(each),
                 "again_at": iso(each.retry_at) if each.failures else None,
                 "owner": each.owner or None,
+                **_rights_json(each),
             }
             for each in all_schedules
         ],
-        (t("name"), t("report"), t("campaign"), t("time"), t("days"), t("where to"), t("last run")),
+        (
+            t("name"),
+            t("report"),
+            t("campaign"),
+            t("time"),
+            t("days"),
+            t("where to"),
+            t("whose rights"),
+            t("last run"),
+        ),
         [
             (
                 each.name,
@@ -162,6 +235,7 @@ def _list(context: Context) -> None:
                 f"{each.at} {each.timezone}",
                 each.weekdays,
                 _target(each),
+                _whose(each),
                 f"{local(each.last_run)} {schedules.result_of(each)}" if each.last_result else "",
             )
             for each in all_schedules
@@ -185,8 +259,10 @@ def _target(schedule: "ReportSchedule") -> str:
 
 
 def _remove(context: Context) -> None:
-    name = context.args.name
-    context.transact(lambda stores: stores.schedules.remove(name))
+    from rino_desktop import schedule_board
+
+    name, now = context.args.name, context.now()
+    context.transact(lambda stores: schedule_board.remove(stores, name, now))
     context.out.done({"removed": name}, t("Report {name} is delivered no more.", name=name))
 
 

@@ -12,6 +12,8 @@ from rino_desktop.cli.scheme_compare import is_file
 from rino_desktop.texts import t
 
 if TYPE_CHECKING:
+    from engine.ports.schemes import Draft, SchemeVersion
+    from engine.ports.storage import Stores
     from rino_desktop.campaign_references import ReferenceProblem
     from rino_desktop.scheme_library import SchemeLibrary
     from rino_desktop.schemes import SchemeProblem
@@ -26,6 +28,10 @@ def add_to(subparsers: Any) -> None:
     imports.add_argument(
         "--overwrite", action="store_true", help=t("also a draft that somebody else works on")
     )
+    imports.add_argument(
+        "--base", metavar="VERSION", type=positive,
+        help=t("the version that it was made from: refused when another one is published by now"),
+    )  # fmt: skip
     scheme_changes.add_author(imports)
     publish = group.command("publish", t("publish the draft; applies to new calls"), _publish)
     publish.add_argument("name", metavar="NAME")
@@ -64,9 +70,12 @@ def _import(context: Context) -> int | None:
     if not args.draft:
         return _publish_document(context, name, document, args.file.absolute().parent)
     author = scheme_changes.author(context)
-    draft = context.transact(
-        lambda stores: scheme_changes.save_draft(stores, name, document, author, args.overwrite)
-    )
+
+    def save(stores: "Stores") -> "Draft":
+        scheme_changes.require_base(stores.schemes, name, args.base)
+        return scheme_changes.save_draft(stores, name, document, author, args.overwrite)
+
+    draft = context.transact(save)
     context.out.done(
         {"name": name, "draft": True, "revision": draft.revision, "author": draft.author},
         t("Draft of {name} saved.", name=name),
@@ -101,11 +110,15 @@ def _publish_document(
     if folder is not None:
         schemes.install_prompts(document, folder, context.settings)
     author, comment = scheme_changes.author(context), context.args.comment
-    version = context.transact(
-        lambda stores: stores.schemes.publish(
+    base = getattr(context.args, "base", None)
+
+    def publish(stores: "Stores") -> "SchemeVersion":
+        scheme_changes.require_base(stores.schemes, name, base)
+        return stores.schemes.publish(
             name, document, author=author, comment=comment, based_on=revision
         )
-    )
+
+    version = context.transact(publish)
     types = bootstrap.node_types()
     found = context.transact(
         lambda stores: consequences(stores, context.settings, types, name, document, library)

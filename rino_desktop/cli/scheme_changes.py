@@ -12,7 +12,8 @@ from rino_desktop.cli.parser import Group
 from rino_desktop.texts import t
 
 if TYPE_CHECKING:
-    from engine.ports.schemes import Draft
+    from engine.ports.forms import FormDefinitionStore
+    from engine.ports.schemes import Draft, SchemeStore
     from engine.ports.storage import Stores
 
 
@@ -52,6 +53,21 @@ def user() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # a service account without a name
         return ""
+
+
+def require_base(store: "SchemeStore | FormDefinitionStore", name: str, base: int | None) -> None:
+    """KnownError when another version than ``base`` is published by now; None: nobody says what
+    the file was made from."""
+    if base is None:
+        return
+    current = store.current(name)
+    if current.version != base:
+        raise KnownError(
+            t("{name}: version {version} is published by now ({author}), and the file was made "
+              "from version {base}. Nothing was saved.", name=name, version=current.version,
+              author=current.author or "–", base=base),
+            mend=t("Export the present one to another file, and change that."),
+        )  # fmt: skip
 
 
 # --- drafts --------------------------------------------------------------------------------------

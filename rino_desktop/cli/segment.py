@@ -57,7 +57,9 @@ def _show(context: Context) -> None:
     from engine.lists import criteria_codec
 
     segment = context.transact(lambda stores: stores.segments.by_name(context.args.name))
-    document = json.loads(criteria_codec.dump(segment.criterion))
+    # What a file is made from: “segment save” of the same name refuses another revision.
+    document = {"segment": segment.name, "revision": segment.revision}
+    document |= json.loads(criteria_codec.dump(segment.criterion))
     context.out.done(document, json.dumps(document, ensure_ascii=False, indent=2))
 
 
@@ -67,7 +69,13 @@ def _save(context: Context) -> None:
     args, now = context.args, context.now()
     criterion = _read(args.file)
     author = user_name(args.by)
-    segment = context.transact(lambda s: segments.save(s, args.name, author, criterion, now))
+    base = _made_from(args.file, args.name)
+    segment = context.transact(lambda s: segments.save(s, args.name, author, criterion, now, base))
+    if base is not None:
+        context.out.note(
+            t("Before the file is used for another change: {line}",
+              line=f'"revision": {segment.revision}')
+        )  # fmt: skip
     context.out.done(
         {"name": segment.name, "revision": segment.revision},
         t("Kept: {name}. {words}", name=segment.name, words=list_words.sentence(criterion)),
@@ -109,11 +117,11 @@ def _build(context: Context) -> None:
 
 def _refresh(context: Context) -> None:
     from engine.errors import KnownError
-    from rino_desktop import segments
+    from rino_desktop import segment_refresh
 
     args = context.args
     with context.database() as database, context.out.progress(t("Building the list")) as advance:
-        built = segments.refresh_of(
+        built = segment_refresh.refresh_of(
             context.settings, database, args.campaign, allow_empty=args.allow_empty,
             watch=lambda done: advance(done, None),
         )  # fmt: skip
@@ -129,6 +137,17 @@ def _delete(context: Context) -> None:
     name = context.args.name
     context.transact(lambda stores: stores.segments.delete(name))
     context.out.done({"deleted": name}, t("Deleted: {name}.", name=name))
+
+
+def _made_from(file: Path, name: str) -> int | None:
+    """The revision of the segment of that name that “segment show” has written the file of; None:
+    of none. The file has been read as a criterion before."""
+    import json
+
+    document = json.loads(file.read_text(encoding="utf-8-sig"))
+    same = str(document.get("segment", "")).casefold() == name.strip().casefold()
+    revision = document.get("revision")
+    return revision if same and isinstance(revision, int) else None
 
 
 def _read(file: Path) -> "Criterion":

@@ -38,8 +38,13 @@ def add_to(subparsers: Any) -> None:
 
 def _settings_of(parser: argparse.ArgumentParser, *, proxy_needed: bool) -> None:
     """What is not given stays as it is, or as it usually is."""
-    parser.add_argument("--proxy", required=proxy_needed, metavar="sip:HOST[:PORT]")
-    parser.add_argument("--outbound-proxy", metavar="URI")
+    parser.add_argument(
+        "--proxy", required=proxy_needed, metavar="sip:HOST[:PORT]",
+        help=t("the provider's or the exchange's SIP server"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--outbound-proxy", metavar="URI", help=t("where packets go first, if not to the proxy")
+    )
     parser.add_argument("--user", metavar="U", help=t("account name"))
     parser.add_argument(
         "--password-env",
@@ -49,10 +54,14 @@ def _settings_of(parser: argparse.ArgumentParser, *, proxy_needed: bool) -> None
     parser.add_argument(
         "--register", action=argparse.BooleanOptionalAction, help=t("register at the proxy")
     )
-    parser.add_argument("--transport", choices=[item.value for item in Transport])
-    parser.add_argument("--srtp", choices=[item.value for item in Srtp])
+    parser.add_argument(
+        "--transport", choices=[item.value for item in Transport], help=t("what carries SIP")
+    )
+    parser.add_argument(
+        "--srtp", choices=[item.value for item in Srtp], help=t("whether speech is encrypted")
+    )
     parser.add_argument("--codecs", type=_codecs, help=t("in order, by commas"))
-    parser.add_argument("--caller-id", metavar="N")
+    parser.add_argument("--caller-id", metavar="N", help=t("the number that subscribers see"))
     parser.add_argument(
         "--caller-id-in",
         choices=[item.value for item in CallerIdIn],

@@ -13,7 +13,7 @@ from rino_desktop import (
     campaign_control,
     campaign_funnel,
     presets,
-    segments,
+    segment_refresh,
 )
 from rino_desktop.campaign_actions import Action
 from rino_desktop.campaign_funnel import Funnel
@@ -221,7 +221,9 @@ class Campaigns(ConsolePart):
             return
         now, connection = datetime.now(UTC), self.console.connection
         if command == "start":
-            await in_thread(segments.refresh_before_start, connection.settings, name)
+            await in_thread(
+                segment_refresh.refresh_before_start, connection.settings, name, connection.actor
+            )
 
         def change(stores: Stores) -> tuple[Campaign, list[int]]:
             posted: list[int] = []

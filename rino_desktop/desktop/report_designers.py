@@ -78,8 +78,9 @@ class ReportDesigners(QObject):
         campaigns = await self._run(names)
         dialog = ReportDesigner(self._console.window, files, campaigns, before)
         start = self._console.tasks.start_for
+        base = report_forms.mark(files) if before else ""
         dialog.look_wanted.connect(lambda: start(dialog, self._look(dialog)))
-        dialog.save_wanted.connect(lambda: start(dialog, self._save(dialog, dialog.files())))
+        dialog.save_wanted.connect(lambda: start(dialog, self._save(dialog, dialog.files(), base)))
         dialog.open()
         dialog.look_wanted.emit()
 
@@ -96,11 +97,11 @@ class ReportDesigners(QObject):
         if dialog.files() == files:  # else the next one is on its way
             dialog.show_looked(looked)
 
-    async def _save(self, dialog: ReportDesigner, files: dict[str, str]) -> None:
+    async def _save(self, dialog: ReportDesigner, files: dict[str, str], base: str) -> None:
         now, parts, before = datetime.now(UTC), self._parts(), dialog.before
         try:
             name = await self._run(
-                lambda stores: form_shelf.save(stores, files, parts, now, before)
+                lambda stores: form_shelf.save(stores, files, parts, now, before, base)
             )
         except _KNOWN as error:
             dialog.say(said(error))

@@ -10,7 +10,14 @@ from PySide6.QtCore import QObject
 from engine.domain.secret_names import SecretKind
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable, Stores
-from rino_desktop import actors, bootstrap, report_view, schedule_board, schedules
+from rino_desktop import (
+    actors,
+    bootstrap,
+    report_view,
+    schedule_board,
+    schedule_options,
+    schedules,
+)
 from rino_desktop.console.reports.schedule_dialog import ScheduleDialog
 from rino_desktop.desktop import secrets_here
 from rino_desktop.desktop.console_part import Console
@@ -64,7 +71,7 @@ class ReportSchedules(QObject):
         schedule = None if row is None else row.schedule
         dialog = ScheduleDialog(self._console.window, kinds, known, schedule)
         if schedule is not None:
-            options = schedules.options_of(schedule)
+            options = schedule_options.options_of(schedule)
             if options is not None:
                 dialog.choose(schedule.kind, *report_view.filled_in(options))
         else:

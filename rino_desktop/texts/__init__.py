@@ -57,6 +57,9 @@ _OF_THE_APPLICATION = (
     "ru_calling_rules",
     "ru_security",
     "ru_skills",
+    "ru_file_bases",
+    "ru_schedule_owners",
+    "ru_options",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (

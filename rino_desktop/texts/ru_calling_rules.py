@@ -50,7 +50,7 @@ TEXTS = {
         "следующая версия из файла; кампании с этим набором сразу следуют ей"
     ),
     "where it differs from what it is a copy of": "чем он отличается от того, с чего скопирован",
-    "delete a preset that nobody uses": "удалить набор, который нигде не нужен",
+    "delete a preset that nobody uses": "удалить набор, которым никто не пользуется",
     "write it as a file, too": "ещё и записать в файл",
     "what people call it": "как его называть",
     "comes from": "откуда",
@@ -136,12 +136,12 @@ TEXTS = {
     "at once": "сразу",
     "ringing, s at least": "звонить не меньше, с",
     "{share} in {duration}, an operator within {seconds} s": (
-        "{share} за {duration}, оператор через {seconds} с"
+        "{share} за {duration}, телефонист через {seconds} с"
     ),
     "Abandoned calls: {share} of live answers at most, within {window}; an operator or a message "
     "within {seconds} s.": (
-        "Потерянных вызовов — не больше {share} живых ответов за {window}; оператор или сообщение "
-        "— не позже чем через {seconds} с."
+        "Потерянных вызовов — не больше {share} живых ответов за {window}; телефонист или "
+        "сообщение — не позже чем через {seconds} с."
     ),
     "who may not be called": "кому звонить нельзя",
     "{purpose}: mode {mode}": "{purpose}: режим «{mode}»",
@@ -167,8 +167,8 @@ TEXTS = {
     "h": "ч",
     "min": "мин",
     "robot only": "только робот",
-    "dialled for operators": "дозвон для операторов",
-    "operators dial": "звонят операторы",
+    "dialled for operators": "дозвон для телефонистов",
+    "operators dial": "звонят телефонисты",
     "debts": "долги",
     "notices": "оповещения",
     "advertising": "реклама",

@@ -17,8 +17,8 @@ TEXTS = {
     "entries that an earlier list of that source had, and this one has not, go": (
         "удалить записи прежнего списка того же источника, которых в этом нет"
     ),
-    "what of the mapping is looked up; subscribers at first": (
-        "что из карты соответствий попадает в справку; сначала subscribers"
+    "what of the mapping is looked up; left out: subscribers": (
+        "что из карты соответствий попадает в справку; по умолчанию — subscribers"
     ),
     "of a name or an address, a number or a part of it": (
         "слово из имени, названия или адреса, номер или его часть"

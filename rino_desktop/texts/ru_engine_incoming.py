@@ -14,14 +14,14 @@ TEXTS = {
         "Пишите так: +74951234567, 7495*, 100 или * для любого номера."
     ),
     "the route names no scheme, queue or operator.": (
-        "маршрут не называет ни схемы, ни очереди, ни оператора."
+        "маршрут не называет ни схемы, ни очереди, ни телефониста."
     ),
     "Say which one the call is to reach.": "Укажите, куда должен попасть вызов.",
     "a route that refuses calls has neither a target nor hours.": (
         "у маршрута, который отклоняет вызовы, нет ни цели, ни часов."
     ),
     "Leave them out, or name a scheme, a queue or an operator.": (
-        "Уберите их или укажите схему, очередь или оператора."
+        "Уберите их или укажите схему, очередь или телефониста."
     ),
     "the route has an after-hours scheme but no hours.": (
         "у маршрута есть схема на нерабочее время, но нет часов работы."
@@ -50,7 +50,7 @@ TEXTS = {
     "See: rino-desktop incoming calls": "Список вызовов: rino-desktop incoming calls",
     "these are too many hosts.": "слишком много адресов.",
     "Name fewer, or * for any.": "Укажите меньше или * для любых.",
-    "{name} is no operator.": "{name} — не оператор.",
+    "{name} is no operator.": "{name} — не телефонист.",
     "the scheme '{name}' cannot be used: {reason}": (
         "схемой «{name}» нельзя воспользоваться: {reason}"
     ),

@@ -44,8 +44,8 @@ TEXTS = {
     ),
     "the message could not be recorded": "сообщение не удалось записать",
     "there is no queue “{queue}”": "очереди «{queue}» нет",
-    "the campaign has no queue of operators": "у кампании нет очереди операторов",
-    "there are no operators here": "операторов здесь нет",
-    "the operator's way “{port}” is not here": "оператор выбрал выход «{port}», которого нет",
+    "the campaign has no queue of operators": "у кампании нет очереди телефонистов",
+    "there are no operators here": "телефонистов здесь нет",
+    "the operator's way “{port}” is not here": "телефонист выбрал выход «{port}», которого нет",
     "there is no number to transfer to: “{text}”": "переводить некуда: «{text}» — не номер",
 }

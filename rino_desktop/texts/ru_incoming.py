@@ -19,8 +19,8 @@ TEXTS = {
     "add a route; the first that matches counts": ("добавить маршрут; действует первый подходящий"),
     "the number dialled; * and ? are allowed": "набранный номер; можно с * и ?",
     "a published scheme answers": "отвечает опубликованная схема",
-    "operators of the queue answer": "отвечают операторы очереди",
-    "this operator answers": "отвечает этот оператор",
+    "operators of the queue answer": "отвечают телефонисты очереди",
+    "this operator answers": "отвечает этот телефонист",
     "the call is refused": "вызов отклоняется",
     "as mon-fri 09:00-18:00, sat 10:00-14:00": "например, пн-пт 09:00-18:00, сб 10:00-14:00",
     "whose clock the hours go by": "по чьим часам",
@@ -34,7 +34,7 @@ TEXTS = {
     "such a call does not settle the contact": "такой вызов не закрывает контакт",
     "record the calls": "записывать вызовы",
     "a call ends after so long; 1800, with operators 3600": (
-        "через столько секунд вызов завершается; 1800, с операторами 3600"
+        "через столько секунд вызов завершается; 1800, с телефонистами 3600"
     ),
     "before the route at this place": "перед маршрутом на этом месте",
     "all routes in their order": "все маршруты по порядку",
@@ -82,7 +82,7 @@ TEXTS = {
     ),
     "Route {number}: refused (403).": "Маршрут {number}: вызов отклоняется (403).",
     "Route {number}: queue {name}.": "Маршрут {number}: очередь {name}.",
-    "Route {number}: operator {name}.": "Маршрут {number}: оператор {name}.",
+    "Route {number}: operator {name}.": "Маршрут {number}: телефонист {name}.",
     "Route {number}, after hours: scheme {name}.": (
         "Маршрут {number}, нерабочее время: схема {name}."
     ),

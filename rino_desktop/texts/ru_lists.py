@@ -10,7 +10,7 @@ TEXTS = {
     "keep --map under this name for later files": (
         "сохранить соответствие столбцов под этим названием для следующих файлов"
     ),
-    "of the import; the last one when left out": "номер импорта; без него — последний",
+    "number of the import; left out: the last one": "номер импорта; без него — последний",
     "Trying {file}": "Проверка {file}",
     "{number}. {file}, {at}, {who}: added {contacts}, updated {updated}, refused {rejected}": (
         "{number}. {file}, {at}, {who}: добавлено {contacts}, обновлено {updated}, отвергнуто"

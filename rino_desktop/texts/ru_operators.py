@@ -2,20 +2,20 @@
 
 TEXTS = {
     # help
-    "people who talk with subscribers": "операторы: умения, очереди, перерывы, разговоры",
-    "all operators, and what each does now": "все операторы и чем каждый сейчас занят",
+    "people who talk with subscribers": "телефонисты: умения, очереди, перерывы, разговоры",
+    "all operators, and what each does now": "все телефонисты и чем каждый сейчас занят",
     "set what an operator can do; without skills: nothing": (
-        "задать умения оператора; если не указано ни одного — умений нет"
+        "задать умения телефониста; если не указано ни одного — умений нет"
     ),
-    "an operator's calls, the latest first": "разговоры оператора, последние сверху",
-    "a message to one operator, or to all": "сообщение одному оператору или всем",
-    "else to all operators": "если не указан — всем операторам",
+    "an operator's calls, the latest first": "разговоры телефониста, последние сверху",
+    "a message to one operator, or to all": "сообщение одному телефонисту или всем",
+    "else to all operators": "если не указан — всем телефонистам",
     "reasons of breaks": "виды перерывов",
-    "operators at a time": "сколько операторов одновременно",
-    "of an operator in a day": "сколько минут в день у одного оператора",
-    "where subscribers wait for an operator": "очереди абонентов к операторам",
+    "operators at a time": "сколько телефонистов одновременно",
+    "of an operator in a day": "сколько минут в день у одного телефониста",
+    "where subscribers wait for an operator": "очереди абонентов к телефонистам",
     "the campaign that its calls belong to": "кампания, к которой относятся звонки",
-    "who serves it; else everybody": "какое умение нужно оператору; если не указано — любой",
+    "who serves it; else everybody": "какое умение нужно телефонисту; если не указано — любой",
     "at least": "не ниже",
     "filled in on calls that come in to it": "бланк для входящих вызовов этой очереди",
     "then the subscriber leaves by the overflow port": (
@@ -26,7 +26,7 @@ TEXTS = {
     ),
     "remove one": "удалить",
     "virtual operators answer until Ctrl-C; without a name: all": (
-        "виртуальные операторы отвечают на звонки до Ctrl-C; без имени — все"
+        "виртуальные телефонисты отвечают на звонки до Ctrl-C; без имени — все"
     ),
     "mean length of a talk": "средняя длина разговора",
     "until the result is saved": "через сколько сохраняется результат",
@@ -34,7 +34,7 @@ TEXTS = {
     "own address for calls": "свой адрес для звонков",
     "the same chance again": "повторить тот же случайный ход",
     # errors
-    "{name} is no operator who may sign in.": "{name} — не оператор или вход закрыт.",
+    "{name} is no operator who may sign in.": "{name} — не телефонист или вход закрыт.",
     "Give him the role: rino-desktop user role NAME operator": (
         "Назначьте роль: rino-desktop user role ИМЯ operator"
     ),
@@ -53,8 +53,8 @@ TEXTS = {
     "Choose another name.": "Выберите другое имя.",
     "The campaign {name} is of mode automated, and its scheme {scheme} connects nobody with an "
     "operator.": (
-        "Кампания {name} — с операторами (mode = automated), а её схема {scheme} никого с "
-        "оператором не соединяет."
+        "Кампания {name} — с телефонистами (mode = automated), а её схема {scheme} никого с "
+        "телефонистом не соединяет."
     ),
     "Put the block “Connect operator” into the scheme, or make the campaign automatic.": (
         "Поставьте в схему блок «Соединить с оператором» или сделайте кампанию автоматической."
@@ -84,12 +84,12 @@ TEXTS = {
     "minutes in a day": "минут в день",
     # answers
     "No operators yet: rino-desktop user add NAME --role operator": (
-        "Операторов пока нет: rino-desktop user add ИМЯ --role operator"
+        "Телефонистов пока нет: rino-desktop user add ИМЯ --role operator"
     ),
-    "Skills of {name} saved.": "Умения оператора {name} сохранены.",
+    "Skills of {name} saved.": "Умения телефониста {name} сохранены.",
     "No calls yet.": "Разговоров пока нет.",
     "Virtual operators at work; Ctrl-C ends it.": (
-        "Виртуальные операторы за работой; завершить — Ctrl-C."
+        "Виртуальные телефонисты за работой; завершить — Ctrl-C."
     ),
     "Message sent.": "Сообщение отправлено.",
     "Queue {name} saved.": "Очередь {name} сохранена.",

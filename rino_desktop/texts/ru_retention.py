@@ -6,7 +6,7 @@ TEXTS = {
     "messages of subscribers": "сообщения абонентов",
     "data of contacts from lists": "данные контактов из списков",
     "traces of calls": "ход вызовов по схемам",
-    "what operators have done": "журнал работы операторов",
+    "what operators have done": "журнал работы телефонистов",
     "audit log": "журнал действий",
     "There is nothing of the kind {kind}.": "Данных вида {kind} нет.",
     "Days are from 1 to {most}.": "Дней должно быть от 1 до {most}.",

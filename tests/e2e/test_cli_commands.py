@@ -389,7 +389,7 @@ def test_scheduled_reports(program: Program, campaign: str) -> None:
                  "--format", "json", "--folder", folder, "--at", "8:05")  # fmt: skip
     assert "There is no folder" in program.error(*arguments)
     folder.mkdir()
-    program.ok(*arguments, "--weekdays", "54321")
+    assert "masked" in program.ok(*arguments, "--weekdays", "54321")
     (listed,) = program.json("schedule", "list")
     assert (listed["at"], listed["weekdays"], listed["timezone"], listed["last_run"]) == (
         "08:05", "12345", "Europe/Moscow", None,
@@ -400,6 +400,25 @@ def test_scheduled_reports(program: Program, campaign: str) -> None:
     assert Path(delivered["file"]).parent == folder
     assert json.loads(Path(delivered["file"]).read_text())
     assert program.json("schedule", "list")[0]["last_run"] is not None
+    # Whose it is, and what nobody may send himself masked.
+    assert (listed["for"], listed["masked"]) == (None, True)
+    index = [*arguments[:2], "index", "--report", "recordings", *arguments[5:]]
+    assert "--for PERSON" in program.error(*index)
+    secret = {"PW": "correct horse"}
+    for name, role in (("Анна", "supervisor"), ("Олег", "operator")):
+        program.ok("user", "add", name, "--role", role, "--password-env", "PW", env=secret)
+    assert "Олег has no right to this report" in program.error(*index, "--for", "олег")
+    program.ok(*index, "--for", "анна")
+    program.ok(*arguments[:2], "all", *arguments[3:], "--unmasked")
+    assert [(s["name"], s["for"], s["masked"]) for s in program.json("schedule", "list")] == [
+        ("all", None, False), ("index", "Анна", None), ("nightly", None, True),
+    ]  # fmt: skip
+    assert "nobody's, with everything" in program.ok("schedule", "list")
+    assert program.error(*arguments, "--unmasked", "--for", "Анна", status=2)
+    entries = program.json("audit", "list", "--action", "schedule.add")
+    assert entries[0]["details"]["whose"] == "nobody's, with everything"
+    for name in ("index", "all"):
+        program.ok("schedule", "remove", name)
     program.ok("schedule", "remove", "nightly")
     assert program.json("schedule", "list") == []
     assert "nobody" in program.error("schedule", "run", "nobody")

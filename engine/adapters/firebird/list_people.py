@@ -96,6 +96,15 @@ class FirebirdPeopleStore:
                 number += 1
                 yield _person(row, number)
 
+    def brought(self, campaign_id: int) -> Iterator[NewContact]:
+        source = (
+            "contacts c WHERE c.campaign_id = ? AND EXISTS (SELECT 1 FROM imports i"
+            " WHERE i.id = c.import_id AND i.built = 1)"
+        )
+        rows = self._sql.stream(f"SELECT {_COLUMNS} FROM {_with_zones(source)}", (campaign_id,))
+        for number, row in enumerate(rows, 1):
+            yield _person(row, number)
+
     def values(self, field: Field, campaigns: Sequence[str], beginning: str, limit: int
                ) -> list[str]:  # fmt: skip
         plain = {
@@ -171,6 +180,10 @@ class FirebirdPeopleStore:
             ids = self._campaign_ids(base.campaigns) or [-1]
             parts.append(f"c.campaign_id IN ({', '.join('?' * len(ids))})")
             parameters += ids
+        if question.only_in is not None and not base.source:
+            within, ids = _within("c.campaign_id", question.only_in)
+            parts.append(within)
+            parameters += ids
         if question.campaign is not None and not base.source:
             # What such a list has brought is not what it is made of: nobody would ever leave it.
             parts.append(
@@ -208,12 +221,24 @@ class FirebirdPeopleStore:
 
     def _pinned(self, question: Question, phone: str) -> NewContact:
         """What is known of him in any campaign; his number at least."""
+        only_in = question.only_in
+        within, ids = ("1 = 1", []) if only_in is None else _within("g.id", only_in)
         row = self._sql.row(
             f"SELECT FIRST 1 {_COLUMNS} FROM campaigns g JOIN contacts c ON c.campaign_id = g.id"
-            " AND c.phone = ? LEFT JOIN zone_sets z ON z.id = c.zone_set_id ORDER BY c.id DESC",
-            (phone,),
+            f" AND c.phone = ? LEFT JOIN zone_sets z ON z.id = c.zone_set_id WHERE {within}"
+            " ORDER BY c.id DESC",
+            (phone, *ids),
         )
         return NewContact((phone,), number_zones(phone), {}, 0) if row is None else _person(row, 0)
+
+
+def _within(column: str, campaigns: frozenset[int]) -> tuple[str, list[int]]:
+    """A condition, and its parameters."""
+    lists = list(in_lists(sorted(campaigns)))
+    if not lists:
+        return "1 = 0", []
+    within = " OR ".join(f"{column} IN ({marks})" for marks, _ in lists)
+    return f"({within})", [each for _, part in lists for each in part]
 
 
 def _with_zones(source: str) -> str:

@@ -27,7 +27,11 @@ class FirebirdScheduleStore:
         require_name(Phrase("report schedule"), schedule.name)
         (schedule_id,) = self._sql.next_ids("report_schedule_ids", 1)
         actor = self._actor
-        stored = replace(schedule, id=schedule_id, owner_id=actor.user_id, owner=actor.name[:100])
+        owner_id, owner = actor.user_id, actor.name
+        if owner_id is None and schedule.owner_id is not None:
+            # Nobody has signed in: what is made here may be somebody else's.
+            owner_id, owner = schedule.owner_id, schedule.owner
+        stored = replace(schedule, id=schedule_id, owner_id=owner_id, owner=owner[:100])
         try:
             self._sql.execute(
                 "INSERT INTO report_schedules (id, name, name_key, kind, campaign, format, folder,"

@@ -35,13 +35,20 @@ class ScheduleTable(RowTable[ScheduleRow]):
     def cell(self, row: ScheduleRow, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, column)
-        if role == Qt.ItemDataRole.ToolTipRole and column == _NAME and row.schedule.owner:
-            return self.tr("Delivered with the rights of {owner}").format(owner=row.schedule.owner)
+        if role == Qt.ItemDataRole.ToolTipRole and column == _NAME:
+            return self._whose(row)
         if role == Qt.ItemDataRole.ToolTipRole and column in (_TARGET, _LAST):
             return self._text(row, column)
         if role == Qt.ItemDataRole.ForegroundRole and column == _LAST and row.failed:
             return QColor(theme.current().bad)
         return None
+
+    def _whose(self, row: ScheduleRow) -> str:
+        if row.schedule.owner_id is not None:
+            return self.tr("Delivered with the rights of {owner}").format(owner=row.schedule.owner)
+        if row.masked:
+            return self.tr("Made at the command line; delivered with numbers and names masked")
+        return self.tr("Made at the command line; delivered with all numbers and names")
 
     def _text(self, row: ScheduleRow, column: int) -> str:
         each = row.schedule

@@ -26,7 +26,7 @@ from rino_desktop.desktop import Desktop
 from rino_desktop.desktop.reports import Reports, _Work
 from rino_desktop.main_window import MainWindow
 from rino_desktop.report_form_draft import draft
-from rino_desktop.schedules import options_of
+from rino_desktop.schedule_options import options_of
 from rino_desktop.ui.dialogs import Question
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.desktop_here import DesktopHere, by_hand, until

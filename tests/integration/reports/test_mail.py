@@ -16,7 +16,7 @@ from engine.errors import KnownError
 from engine.ports.storage import ReportSchedule
 from engine.reports import standard_kinds
 from engine.reports.model import ReportOptions
-from rino_desktop import report_files, schedules
+from rino_desktop import report_files, schedule_making, schedules
 from rino_desktop.report_files import ReportParts
 from rino_desktop.report_mail import MailSettings, checked
 from rino_desktop.texts import language, set_language
@@ -60,7 +60,7 @@ def add(database: FirebirdDatabase, parts: ReportParts) -> Add:
     def add(url: str, to: tuple[str, ...] = ("boss@example.org",), folder: Path | None = None,
             kind: str = "summary", **mail: Any) -> ReportSchedule:  # fmt: skip
         return database.transact(
-            lambda s: schedules.add(
+            lambda s: schedule_making.add(
                 s, name="Утро: сводка", kind=kind, campaign="Должники", file_format="xlsx",
                 folder=folder, at="08:30", weekdays="1234567", timezone=None, now=MADE, parts=parts,
                 options=ReportOptions(), mail=MailSettings(to, "rino@example.org", url, **mail),

@@ -21,12 +21,13 @@ from engine.domain.rights import EVERY_RIGHT, Right
 from engine.errors import KnownError
 from engine.guard import NoRight
 from engine.ports.audit import Actor, AuditFilter, Via
+from engine.ports.people import User
 from engine.ports.reports import StoredForm
 from engine.ports.storage import NewContact
 from engine.reports import standard_kinds
 from engine.reports.formats import sheet as paper
 from engine.reports.model import ReportOptions
-from rino_desktop import client_usage, report_files, schedule_board, schedules
+from rino_desktop import client_usage, report_files, schedule_board, schedule_making, schedules
 from rino_desktop.contacts import export
 from rino_desktop.report_files import ReportParts
 from tests.helpers.databases import DatabaseUnderTest
@@ -166,12 +167,14 @@ def deliver(
 ) -> Make:  # fmt: skip
     """A schedule made by whoever acts, delivered by an engine."""
 
-    def deliver(kind: str = "attempts") -> list[schedules.Delivery]:
+    def deliver(
+        kind: str = "attempts", *, owner: User | None = None, masked: bool = False
+    ) -> list[schedules.Delivery]:
         database.transact(
-            lambda s: schedules.add(
+            lambda s: schedule_making.add(
                 s, name="../Утро", kind=kind, campaign=node.campaign.name, file_format="csv",
                 folder=tmp_path, at="08:30", weekdays="1234567", timezone="UTC", now=NOW,
-                parts=parts, options=ReportOptions(),
+                parts=parts, options=ReportOptions(), owner=owner, masked=masked,
             )
         )  # fmt: skip
         database.actor = Actor("node", Via.ENGINE, "server")
@@ -189,6 +192,32 @@ def _file(delivered: list[schedules.Delivery]) -> str:
 
 def test_a_schedule_of_the_command_line_shows_all(deliver: Make) -> None:
     assert phone_of(1) in _file(deliver())
+
+
+def test_one_that_is_nobodys_is_masked_unless_it_was_to_be_otherwise(deliver: Make) -> None:
+    text = _file(deliver(masked=True))
+    assert phone_of(1) not in text
+    assert "+7••••••••01" in text
+
+
+def test_one_of_the_command_line_is_somebodys(database: FirebirdDatabase, deliver: Make) -> None:
+    _be(database, "Пётр", *(EVERY_RIGHT - {Right.PERSONAL_DATA}))
+    database.actor = Actor("root", Via.COMMAND, "server")
+    peter = database.transact(lambda s: s.users.by_name("Пётр"))
+    text = _file(deliver(owner=peter, masked=True))
+    assert "+7••••••••01" in text
+    assert "the schedule “../Утро” of Пётр, " in text
+    (stored,) = database.transact(lambda s: s.schedules.all())
+    assert (stored.owner_id, stored.owner) == (peter.id, "Пётр")
+
+
+def test_who_has_signed_in_makes_his_own_only(database: FirebirdDatabase, deliver: Make) -> None:
+    _be(database, "Анна", *EVERY_RIGHT)
+    anna = database.transact(lambda s: s.users.by_name("Анна"))
+    peter = _be(database, "Пётр", *(EVERY_RIGHT - {Right.PERSONAL_DATA}))
+    assert "+7••••••••01" in _file(deliver(owner=anna))
+    (stored,) = database.transact(lambda s: s.schedules.all())
+    assert stored.owner_id != anna.id, peter
 
 
 def test_a_schedule_sees_what_its_owner_sees(database: FirebirdDatabase, deliver: Make) -> None:

@@ -43,6 +43,10 @@ def test_what_stands_for_values_is_russian() -> None:
         if word not in SAME
     }
     assert left == set()
+    helps = [parser.format_help() for parser in found]
+    assert not [text for text in helps if "оператор" in text.replace("оператора связи", "")], (
+        "who talks with subscribers is a telephonist"
+    )
     assert metavars.localised("FIELD=COLUMN") == "ПОЛЕ=СТОЛБЕЦ"
 
 
