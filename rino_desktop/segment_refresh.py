@@ -5,7 +5,7 @@ starts a campaign may be somebody else, confined to one client: whom he may not 
 into his list by his starting it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from engine.domain.campaign import Campaign, CampaignState
@@ -15,7 +15,7 @@ from engine.guard import guarded
 from engine.ports.audit import Actor
 from engine.ports.segments import Segment
 from engine.ports.storage import Database, Stores
-from rino_desktop import bootstrap, segments
+from rino_desktop import actors, bootstrap, segments
 from rino_desktop.segments import SegmentBuilt, Watch
 from rino_desktop.settings import Settings
 
@@ -70,7 +70,7 @@ def refresh_before_start(
     """``refresh_of`` over a database of its own: on a worker thread of the desktop, before the
     campaign is started. ``starter``: who has signed in, None at the command line."""
     # The audit log names him; engine.guard lets build of all the office has, or not at all.
-    actor = None if starter is None else replace(starter, user_id=None)
+    actor = None if starter is None else actors.instead_of_an_engine(starter)
     database = bootstrap.open_database(settings, actor=actor)
     try:
         return refresh_of(settings, database, campaign_name, before_start=True, starter=starter)
