@@ -189,6 +189,9 @@ class RuleDialog(FormDialog):
                 "reach back no further then."
             ),
             "audit": self.tr("What tells of retention stays all the same."),
+            "rejects": self.tr(
+                "Without a rule they are kept for 30 days. How many rows were refused stays known."
+            ),
             "traces": self.tr("A call cannot be replayed then; what was counted stays."),
         }  # fmt: skip
 
