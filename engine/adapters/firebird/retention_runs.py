@@ -76,7 +76,7 @@ class RetentionRunsPart:
         return [place for (place,) in rows]
 
     def last_run(self) -> tuple[datetime | None, int]:
-        row = self._sql.row("SELECT MAX(ran_at), SUM(deleted) FROM retention_runs")
+        row = self._sql.row("SELECT MAX(ran_at), CAST(SUM(deleted) AS BIGINT) FROM retention_runs")
         return (None, 0) if row is None else (from_db_or_none(row[0]), int(row[1] or 0))
 
     def is_marked(self, place: str) -> bool:
