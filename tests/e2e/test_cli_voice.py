@@ -138,7 +138,13 @@ def test_retention_by_hand_and_by_rule(program: Program, campaign: str) -> None:
     assert program.json(*kept, "--days", "9") == {"dry_run": False, "rows": 0}
     program.ok("voice", "retention", "set", "--days", "9", "--kind", "contacts")
     everything = program.json("voice", "retention", "run", "--kind", "all")
-    assert everything["rows"] == {"contacts": 0, "traces": 0, "operators": 0, "audit": 0}
+    assert everything["rows"] == {
+        "contacts": 0,
+        "rejects": 0,
+        "traces": 0,
+        "operators": 0,
+        "audit": 0,
+    }
     assert program.json("voice", "retention")["last_run"] is not None
     assert "run" in program.error("voice", "retention", "set", "--days", "9", "--kind", "all")
     assert "alike for all" in program.error(*kept, "--days", "9", "--campaign", "November")
