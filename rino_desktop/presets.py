@@ -47,24 +47,29 @@ def of_office(settings: "Settings", stores: "Stores") -> Presets:
 
 
 def in_own_folder(settings: "Settings") -> list[Preset]:
-    """KnownError for one that has the name of a shipped preset and allows what that forbids: what
-    a law asks for is no more than its file says, and rights do not guard files."""
+    """KnownError as ``require_lawful``."""
     folder = own_folder(settings)
     found = [] if folder is None else _in_folder(folder)
     for preset in found:
-        law = max(
-            (each for each in shipped().all() if each.name == preset.name),
-            key=lambda each: each.version, default=None,
-        )  # fmt: skip
-        breaks = laxer(preset, law) if law is not None else []
-        if law is not None and breaks:
-            raise KnownError(
-                t("The legal preset {name} in the folder {folder} allows what the one that comes "
-                  "with the program does not: {rules}.", name=preset.key, folder=folder,
-                  rules=", ".join(dict.fromkeys(each.rule for each in breaks))),
-                mend=t("Give it a name of its own, or make it as strict as {law}.", law=law.key),
-            )  # fmt: skip
+        require_lawful(preset, str(folder))
     return found
+
+
+def require_lawful(preset: Preset, place: str) -> None:
+    """KnownError for one that has the name of a shipped preset and allows what that forbids: what
+    a law asks for is no more than its file says, and rights do not guard files. ``place``: where it
+    lies, for people."""
+    versions = [each for each in shipped().all() if each.name == preset.name]
+    if not versions:
+        return
+    law = versions[-1]
+    breaks = dict.fromkeys(each.rule for each in laxer(preset, law))
+    if breaks:
+        raise KnownError(
+            t("The legal preset {name} in {place} allows what the one that comes with the program "
+              "does not: {rules}.", name=preset.key, place=place, rules=", ".join(breaks)),
+            mend=t("Give it a name of its own, or make it as strict as {law}.", law=law.key),
+        )  # fmt: skip
 
 
 def own_folder(settings: "Settings") -> Path | None:

@@ -6314,8 +6314,8 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <translation>Что</translation>
     </message>
     <message>
-        <source>What is older than its rule allows is deleted once a day by a running engine. What has no rule is kept for ever. A campaign&apos;s own rule counts before the one for all.</source>
-        <translation>Что старше срока, работающий движок удаляет раз в сутки. Без правила всё хранится бессрочно. Правило самой кампании важнее общего.</translation>
+        <source>What is older than its rule allows is deleted once a day by a running engine. What has no rule is kept for ever, refused rows of lists for 30 days. A campaign&apos;s own rule counts before the one for all.</source>
+        <translation>Что старше срока, работающий движок удаляет раз в сутки. Без правила всё хранится бессрочно, а непринятые строки списков — 30 дней. Правило самой кампании важнее общего.</translation>
     </message>
 </context>
 <context>

@@ -159,7 +159,7 @@ class RetentionRuns(QObject):
             Choice("yes", self.tr("It is right: delete"), "danger"),
         )
         title = self.tr("Is the clock right?")
-        given = text.format(doubt=said_message(doubted), moment=moment_here)
+        given = text.format(doubt=capital(said_message(doubted)), moment=moment_here)
         return await ask(self.console.window, title, given, choices) == "yes"
 
     def _looking(self, kind: str, _count: int, _total: int) -> str:

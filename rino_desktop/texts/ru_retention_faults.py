@@ -32,10 +32,10 @@ TEXTS = {
         "Загрузите список заново: кому он вернёт данные, тем позвонят."
     ),
     # legal presets
-    "The legal preset {name} in the folder {folder} allows what the one that comes with the program"
-    " does not: {rules}.": (
-        "Набор правовых правил {name} в папке {folder} разрешает то, чего не разрешает набор"
-        " из поставки: {rules}."
+    "The legal preset {name} in {place} allows what the one that comes with the program does not:"
+    " {rules}.": (
+        "Набор правовых правил {name} ({place}) разрешает то, чего не разрешает набор из поставки:"
+        " {rules}."
     ),
     "Give it a name of its own, or make it as strict as {law}.": (
         "Дайте ему своё имя или сделайте его не мягче {law}."

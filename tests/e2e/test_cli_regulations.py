@@ -54,6 +54,7 @@ def test_presets(program: Program) -> None:
         '[title]\nru = "Строже"\nen = "Stricter"\n[ring]\nleast_s = 25\n'
     )
     file.write_text(head, "utf-8")
+    assert "us-tsr@2" in program.run("preset", "check", file).err
     lax = program.run("preset", "list")
     assert lax.status == 1
     assert "us-tsr@2" in lax.err
