@@ -95,6 +95,8 @@ def actions() -> dict[str, str]:
         "report_form.remove": t("report form removed"),
         "retention.begin": t("deletion by retention begun"),
         "retention.remove": t("rule of retention removed"),
+        "retention.clock": t("nothing deleted by retention: the clock is doubted"),
+        "retention.part": t("portion of files to be deleted by retention"),
         "retention.run": t("deleted by retention"),
         "retention.set": t("rule of retention set"),
         "role.add": t("role added"),

@@ -194,6 +194,7 @@ _OF_REASON = {
     "scheme": Action.SCHEME,
     "quota_full": Action.QUOTAS,
     "quota_busy": Action.QUOTAS,
+    "erased": Action.CONTACTS,
 }
 
 

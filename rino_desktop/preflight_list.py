@@ -23,6 +23,14 @@ def of_list(
     """Columns that are looked for and not there; numbers of whom nobody knows where they are."""
     yield from _columns(stores, campaign, document)
     yield from _zones(stores, campaign, now)
+    erased = stores.contact_life.erased(campaign.id)
+    if erased:
+        yield Finding(
+            "erased", State.WARNING, t("data of contacts"),
+            t("Of {n} who were still to be called the data were deleted by retention: they are not "
+              "called.", n=erased),
+            t("Import the list again: who has data again is called."), Action.CONTACTS,
+        )  # fmt: skip
 
 
 def _columns(stores: Stores, campaign: Campaign, document: str | None) -> Iterator[Finding]:

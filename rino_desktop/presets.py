@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from engine.domain.preset_model import Preset
 from engine.domain.preset_reader import read_preset
+from engine.domain.preset_strictness import laxer
 from engine.domain.presets import Presets
 from engine.errors import KnownError
 from rino_desktop import paths
@@ -32,7 +33,7 @@ def shipped() -> Presets:
 
 
 def of_files(settings: "Settings") -> Presets:
-    """The shipped ones, and those in the administrator's folder over them."""
+    """The shipped ones, and those in the administrator's folder over them: such as are stricter."""
     return Presets([*shipped().all(), *in_own_folder(settings)])
 
 
@@ -46,8 +47,29 @@ def of_office(settings: "Settings", stores: "Stores") -> Presets:
 
 
 def in_own_folder(settings: "Settings") -> list[Preset]:
+    """KnownError as ``require_lawful``."""
     folder = own_folder(settings)
-    return [] if folder is None else _in_folder(folder)
+    found = [] if folder is None else _in_folder(folder)
+    for preset in found:
+        require_lawful(preset, str(folder))
+    return found
+
+
+def require_lawful(preset: Preset, place: str) -> None:
+    """KnownError for one that has the name of a shipped preset and allows what that forbids: what
+    a law asks for is no more than its file says, and rights do not guard files. ``place``: where it
+    lies, for people."""
+    versions = [each for each in shipped().all() if each.name == preset.name]
+    if not versions:
+        return
+    law = versions[-1]
+    breaks = dict.fromkeys(each.rule for each in laxer(preset, law))
+    if breaks:
+        raise KnownError(
+            t("The legal preset {name} in {place} allows what the one that comes with the program "
+              "does not: {rules}.", name=preset.key, place=place, rules=", ".join(breaks)),
+            mend=t("Give it a name of its own, or make it as strict as {law}.", law=law.key),
+        )  # fmt: skip
 
 
 def own_folder(settings: "Settings") -> Path | None:

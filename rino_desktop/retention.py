@@ -38,6 +38,7 @@ def kind_word(kind: str) -> str:
         "recordings": lambda: t("recordings of calls"),
         "messages": lambda: t("messages of subscribers"),
         "contacts": lambda: t("data of contacts from lists"),
+        "rejects": lambda: t("refused rows of lists"),
         "traces": lambda: t("traces of calls"),
         "operators": lambda: t("what operators have done"),
         "audit": lambda: t("audit log"),

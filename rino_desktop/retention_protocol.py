@@ -3,14 +3,14 @@ proved; as the audit log keeps it."""
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from io import StringIO
 from typing import Any
 
 from engine.ports.audit import AuditEntry, AuditFilter
 from engine.ports.storage import Stores
-from engine.service.retention import BEGIN, RUN
+from engine.service.retention import BEGIN, DOUBT, PART, RUN
 from rino_desktop.audit import export_taken
 from rino_desktop.retention import kind_word
 from rino_desktop.texts import t
@@ -18,6 +18,9 @@ from rino_desktop.texts.errors import retold
 
 #: By hand, in the voice store.
 DELETED = "voice.delete"
+#: What ``Item.left`` is where nobody has looked.
+UNKNOWN = -1
+_ACTIONS = (BEGIN, RUN, DOUBT, "retention.set", "retention.remove", DELETED)
 _SHOWN = 100
 _EXPORTED = 100_000
 
@@ -25,7 +28,8 @@ _EXPORTED = 100_000
 @dataclass(frozen=True, slots=True)
 class Item:
     """``of``: campaign or its folder, "" for all; ``before``: the first day (UTC) that stayed, ""
-    by hand; ``days``: as the rule said, 0 without; ``left``: found there afterwards."""
+    by hand; ``days``: as the rule said, 0 without; ``left``: found there afterwards, UNKNOWN where
+    nobody has looked."""
 
     kind: str
     of: str
@@ -39,8 +43,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """``what``: "run" | "stopped" | "failed" | "unfinished" (it goes on, or the program was killed)
-    | "rule" (a rule was changed) | "hand" (somebody deleted files himself). ``text``: all of it in
+    """``what``: "run" | "stopped" | "failed" | "unfinished" (it goes on, or the program was killed;
+    its items are what it was about to delete) | "clock" (it cannot be right: nothing was deleted) |
+    "rule" (a rule was changed) | "hand" (somebody deleted files himself). ``text``: all of it in
     words."""
 
     id: int
@@ -62,28 +67,39 @@ class Record:
 
     @property
     def left(self) -> int:
-        return sum(item.left for item in self.items)
+        return sum(max(item.left, 0) for item in self.items)
 
 
 def read(stores: Stores, limit: int = _SHOWN) -> tuple[Record, ...]:
     """The newest first. KnownError for who may not see the audit log."""
     entries: list[AuditEntry] = []
-    for action in ("retention.", DELETED):
+    for action in _ACTIONS:
         entries += stores.audit.entries(AuditFilter(action=action), limit)
     entries.sort(key=lambda each: each.id, reverse=True)
-    return tuple(_records(entries))[:limit]
+    return tuple(_records(stores, entries))[:limit]
 
 
-def _records(entries: Sequence[AuditEntry]) -> Iterator[Record]:
+def _records(stores: Stores, entries: Sequence[AuditEntry]) -> Iterator[Record]:
     ended = {_run(entry) for entry in entries if entry.action == RUN}
     for entry in entries:
-        if entry.action == BEGIN and _run(entry) in ended:
-            continue
-        yield _record(entry)
+        if entry.action != BEGIN:
+            yield _record(entry)
+        elif _run(entry) not in ended:
+            yield replace(_record(entry), items=_parts(stores, entry))
+
+
+def _parts(stores: Stores, begun: AuditEntry) -> tuple[Item, ...]:
+    """What a run without an end was about to delete; all entries of a run bear its moment."""
+    wanted = AuditFilter(action=PART, since=begun.at, until=begun.at + timedelta(seconds=1))
+    found = stores.audit.entries(wanted, _EXPORTED)
+    return tuple(
+        _item({**entry.details, "left": UNKNOWN})
+        for entry in reversed(found) if _run(entry) == _run(begun)
+    )  # fmt: skip
 
 
 def _run(entry: AuditEntry) -> tuple[object, ...]:
-    """Both entries of a run bear its moment."""
+    """All entries of a run bear its moment."""
     return entry.at, entry.actor
 
 
@@ -97,6 +113,8 @@ def _record(entry: AuditEntry) -> Record:
         text = retold(trouble)
     elif entry.action == BEGIN:
         what = "unfinished"
+    elif entry.action == DOUBT:
+        what, text = "clock", retold(str(details.get("trouble") or ""))
     elif entry.action == DELETED:
         what, text = "hand", str(details.get("names", ""))
         items = (Item("", "", "", 0, _number(details, "count"), _number(details, "bytes"),
@@ -142,6 +160,7 @@ def what_word(what: str) -> str:
         "stopped": t("deleted by the rules, stopped by hand"),
         "failed": t("deleted by the rules, broken off"),
         "unfinished": t("begun; goes on, or the program was killed"),
+        "clock": t("not deleted: the clock is doubted"),
         "rule": t("rule changed"),
         "hand": t("deleted by hand"),
     }[what]
@@ -171,7 +190,7 @@ def as_csv(stores: Stores, who: str, now: datetime, file: str) -> str:
         for item in record.items or (None,):
             rest = ("",) * 8 if item is None else (
                 kind_word(item.kind), item.of, item.before, str(item.days or ""), str(item.count),
-                str(item.bytes or ""), item.sha256, str(item.left),
+                str(item.bytes or ""), item.sha256, "" if item.left == UNKNOWN else str(item.left),
             )  # fmt: skip
             table.writerow([safe(cell) for cell in (*head, *rest, record.text)])
     stamp = export_taken(stores, "retention", who, now, file=file, entries=len(records))

@@ -17,13 +17,15 @@ ON_THE_LINE = "on_the_line"
 SKIPPED = "skipped"
 #: The retry rules let that number rest; of manual dialling, in no ledger.
 TOO_EARLY = "too_early"
+#: Retention has erased what lists had told of him, and none has told it anew.
+ERASED = "erased"
 QUOTA_FULL = "quota_full"
 QUOTA_BUSY = "quota_busy"
 
 RULES = (
     DO_NOT_CALL, HOURS, LEGAL_HOURS, "limit_calls", "limit_conversations", "limit_messages",
     "limit_abandoned", CONSENT, QUOTA_FULL, QUOTA_BUSY,
-    SKIPPED,
+    SKIPPED, ERASED,
 )  # fmt: skip
 
 

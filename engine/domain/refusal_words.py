@@ -22,6 +22,10 @@ _RULES: Mapping[str, tuple[str, str]] = {
     ),
     "consent": ("нет действующего согласия", "there is no valid consent"),
     "skipped": ("телефонист отложил звонок", "an operator has put the call off"),
+    "erased": (
+        "данные контакта удалены по сроку хранения: загрузите список заново",
+        "his data were deleted by retention: import the list again",
+    ),
     "too_early": (
         "по правилам повторов этот номер набирают позже",
         "by the retry rules this number is called later",

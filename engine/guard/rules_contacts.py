@@ -114,7 +114,7 @@ CONTACTS: Mapping[str, Mapping[str, Rule]] = {
         "refusals": _VIEW.giving(_refusals),
         "changes": needs(Right.CONTACTS_VIEW, also=Right.PERSONAL_DATA).giving(_changes),
         "campaign_dialled": _VIEW.in_campaign(),
-        "rule_totals": _VIEW.in_campaign(),
+        **dict.fromkeys(("rule_totals", "erased"), _VIEW.in_campaign()),
         "refused_by": _VIEW.in_campaign().giving(_numbered),
         **dict.fromkeys(
             ("count_old_fields", "erase_old_fields"), needs(Right.SETTINGS_EDIT).in_office()

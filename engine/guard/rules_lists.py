@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from engine.domain.rights import Right
-from engine.guard.rule import ENGINE, Arguments, Rule, needs
+from engine.guard.rule import Arguments, Rule, needs
 from engine.lists.criteria import Criterion, Group
 
 _BUILD = needs(Right.LISTS_BUILD)
@@ -45,7 +45,9 @@ LISTS: Mapping[str, Mapping[str, Rule]] = {
         "of_campaign": needs(Right.CONTACTS_VIEW).in_campaign(),
         "get": needs(Right.CONTACTS_VIEW).in_office(),
         "rejects": needs(Right.CONTACTS_VIEW, also=Right.PERSONAL_DATA).in_office(),
-        "forget_rejects": ENGINE,
+        **dict.fromkeys(
+            ("count_rejects", "forget_rejects"), needs(Right.SETTINGS_EDIT).in_office()
+        ),
         **dict.fromkeys(("would_undo", "undo"), needs(Right.CONTACTS_EDIT).in_office()),
         **dict.fromkeys(
             ("templates", "save_template", "remove_template"),

@@ -250,10 +250,11 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
         "remove_before": _SETTINGS,
     },
     "voice_files": {
-        "rules": EVERYBODY, "last_run": EVERYBODY, "deletions": EVERYBODY,
+        **dict.fromkeys(("rules", "last_run", "deletions", "server_time"), EVERYBODY),
         **dict.fromkeys(
             ("set_rule", "remove_rule", "deleted_files", "begin_run", "ended_run",
-             "deleted_before", "known_attempts"), _SETTINGS,
+             "deleted_before", "known_attempts", "keep_run", "ask_runs", "is_marked", "mark",
+             "clock", "note_clock"), _SETTINGS,
         ),
     },
 }  # fmt: skip

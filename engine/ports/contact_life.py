@@ -85,8 +85,13 @@ class ContactLifeStore(Protocol):
 
     def erase_old_fields(
         self, campaign_id: int, before: datetime, limit: int, at: tuple[int, int] = (0, 0), *,
-        settled: bool,
+        settled: bool, now: datetime,
     ) -> tuple[int, tuple[int, int]]:  # fmt: skip
         """Forget what lists have told of them, of at most ``limit`` contacts; numbers and calls
-        stay. How many it were, and with what ``at`` to go on."""
+        stay. Who waits for a call gets none until a list brings his data anew; the ledger says
+        why. How many it were, and with what ``at`` to go on."""
+        ...
+
+    def erased(self, campaign_id: int) -> int:
+        """Contacts that are not called because their data were erased."""
         ...

@@ -194,12 +194,15 @@ class ImportStore(Protocol):
 
     def get(self, import_id: int) -> StoredImport: ...
     def rejects(self, import_id: int) -> list[RejectedRow]:
-        """The refused rows that are kept of it; MOST_REJECTS at most, for a month."""
+        """The refused rows that are kept of it; MOST_REJECTS at most, for as long as the
+        rules of retention say."""
         ...
 
-    def forget_rejects(self, before: datetime) -> int:
-        """Of imports that are older; how many."""
+    def count_rejects(self, campaign_id: int, before: datetime) -> int:
+        """Refused rows that are kept of its imports that are older."""
         ...
+
+    def forget_rejects(self, campaign_id: int, before: datetime) -> None: ...
 
     def would_undo(self, import_id: int) -> Undone:
         """What ``undo`` would do at this moment; the same refusals."""

@@ -12,10 +12,11 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class RetentionRule:
-    """``kind``: ``recordings`` | ``messages`` | ``contacts`` (what lists told of them) | ``traces``
-    (of calls) | ``operators`` (their log, times and messages) | ``audit``: the last four are no
-    files, the last two for all campaigns alike; ``campaign``: "" for all that have no rule of their
-    own; ``days``: what is older is deleted."""
+    """``kind``: ``recordings`` | ``messages`` | ``contacts`` (what lists told of them) |
+    ``rejects`` (rows of lists that were refused) | ``traces`` (of calls) | ``operators`` (their
+    log, times and messages) | ``audit``: the last five are no files, the last two for all
+    campaigns alike; ``campaign``: "" for all that have no rule of their own; ``days``: what is
+    older is deleted."""
 
     kind: str
     campaign: str
@@ -34,6 +35,17 @@ class Deletion:
     ran_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class RunClock:
+    """What retention knows of the time. ``seen_at``: the latest moment that it went by;
+    ``jumped_at``: then it was later than could be, ``jumped_from``: the one known before; None:
+    nothing is doubted."""
+
+    seen_at: datetime
+    jumped_from: datetime | None = None
+    jumped_at: datetime | None = None
+
+
 class VoiceFileStore(Protocol):
     def rules(self) -> list[RetentionRule]: ...
 
@@ -45,19 +57,49 @@ class VoiceFileStore(Protocol):
         """False: there was none."""
         ...
 
-    def begin_run(self, now: datetime, not_after: datetime) -> bool:
-        """Book a run of the rules; False when there was one later than ``not_after``. One from more
-        than a day ahead of ``now`` does not count: its clock was wrong."""
+    def begin_run(
+        self, place: str, now: datetime, until: datetime, *, anyway: bool = False
+    ) -> bool:
+        """Book a run of the rules in ``place`` ("": the database; else a voice store), so that
+        nobody else begins one before ``until``. False when it is not time yet, or another one
+        goes on; what is booked for days ahead does not count: that clock was wrong."""
+        ...
+
+    def keep_run(self, place: str, until: datetime) -> None:
+        """It goes on: nobody else begins one before ``until``."""
+        ...
+
+    def ended_run(
+        self, place: str, ran_at: datetime | None, next_at: datetime, deleted: int
+    ) -> None:
+        """``ran_at`` None: it did not get to its end; ``deleted``: files."""
+        ...
+
+    def ask_runs(self, now: datetime, since: datetime, but: str) -> list[str]:
+        """Of the voice stores that engines have looked through since then all but ``but`` are to
+        be looked through now, by their engines; which they are."""
         ...
 
     def last_run(self) -> tuple[datetime | None, int]:
-        """When the rules were last applied, and how many files were deleted then."""
+        """When the rules were last applied anywhere, and how many files were deleted by the last
+        run of each place."""
         ...
 
-    def ended_run(self, at: datetime, deleted: int) -> None:
-        """``at``: counts as the time of the run."""
+    def is_marked(self, place: str) -> bool:
+        """Whether the voice store has been given its mark; see ``mark``."""
         ...
 
+    def mark(self, place: str) -> None:
+        """The voice store bears the mark by which it is known again from now on."""
+        ...
+
+    def server_time(self) -> datetime | None:
+        """What the clock of the database's server says, in its own zone, which nobody knows: up
+        to 14 hours from UTC. None: it cannot be told."""
+        ...
+
+    def clock(self) -> RunClock | None: ...
+    def note_clock(self, clock: RunClock) -> None: ...
     def deletions(self) -> list[Deletion]: ...
 
     def deleted_before(self, kind: str, folder: str, before: date, deleted: int,

@@ -1,5 +1,4 @@
-"""Commands that consoles left for the engines, and refused rows of imports, are kept for a month,
-and then deleted."""
+"""Commands that consoles left for the engines are kept for a month, and then deleted."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -21,5 +20,4 @@ def delete_old(
         deleted += count
         if count < _BATCH:
             break
-    database.transact(lambda s: s.imports.forget_rejects(now - KEPT))
     return deleted

@@ -49,7 +49,9 @@ def apply_rules(
         erased, at = 0, (0, 0)
         while not watch.stopped():
             some, at = database.transact(
-                partial(_erase, campaign_id=campaign.id, before=before, at=at, settled=settled)
+                partial(
+                    _erase, campaign_id=campaign.id, before=before, at=at, settled=settled, now=now
+                )
             )
             erased += some
             watch.told(CONTACTS, total + erased, 0)
@@ -65,6 +67,13 @@ def _count(stores: Stores, campaign_id: int, before: datetime, settled: bool) ->
 
 
 def _erase(
-    stores: Stores, campaign_id: int, before: datetime, at: tuple[int, int], settled: bool
+    stores: Stores,
+    campaign_id: int,
+    before: datetime,
+    at: tuple[int, int],
+    settled: bool,
+    now: datetime,
 ) -> tuple[int, tuple[int, int]]:
-    return stores.contact_life.erase_old_fields(campaign_id, before, _BATCH, at, settled=settled)
+    return stores.contact_life.erase_old_fields(
+        campaign_id, before, _BATCH, at, settled=settled, now=now
+    )

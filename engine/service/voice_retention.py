@@ -26,6 +26,9 @@ KINDS = (RECORDINGS, MESSAGES)
 #: was too old; else it was stopped, or the store failed.
 Deleted = Callable[[Expired, Sequence[str], bool], None]
 
+#: Files that are told of before they are deleted, together: a transaction for each of them.
+_PORTION = 500
+
 
 @dataclass(slots=True)
 class _Old:
@@ -44,9 +47,11 @@ def apply_rules(
     *,
     dry_run: bool = False,
     deleted: Deleted = lambda _expired, _names, _whole: None,
+    portion: Callable[[Expired], None] = lambda _expired: None,
     watch: Watch = NOBODY,
 ) -> list[Expired]:
-    """Delete what is too old; ``deleted`` is told of each folder as soon as it is done.
+    """Delete what is too old; ``deleted`` is told of each folder as soon as it is done,
+    ``portion`` of some of its files just before they are deleted.
     KnownError: the store failed in the middle; what was told of is gone."""
     names = list(campaigns)
     found: list[Expired] = []
@@ -65,8 +70,13 @@ def apply_rules(
                 found.append(_expired(kind, folder, before, each, list(each.files)))
                 continue
             gone = _Gone()
+            about = partial(_expired, kind, folder, before, each)
             try:
-                _delete(store, each, gone, partial(_tell, watch, kind, done, total), watch)
+                for some in _portions(sorted(each.files)):
+                    if watch.stopped():
+                        break
+                    portion(about(some))
+                    _delete(store, some, gone, partial(_tell, watch, kind, done, total), watch)
             finally:
                 done += gone.tried
                 left, whole = len(each.files) - gone.tried, False
@@ -75,7 +85,7 @@ def apply_rules(
                         left, whole = sum(_count(*place) for place in each.places), True
                 finally:
                     # What has gone is told of, whether or not somebody could look afterwards.
-                    expired = _expired(kind, folder, before, each, gone.names, left)
+                    expired = about(gone.names, left)
                     deleted(expired, gone.names, whole)
                     found.append(expired)
     return found
@@ -93,11 +103,16 @@ def _tell(watch: Watch, kind: str, before: int, total: int, count: int) -> None:
     watch.told(kind, before + count, total)
 
 
+def _portions(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    for at in range(0, len(names), _PORTION):
+        yield names[at : at + _PORTION]
+
+
 def _delete(
-    store: VoiceStore, old: _Old, gone: _Gone, told: Callable[[int], None], watch: Watch
+    store: VoiceStore, names: Sequence[str], gone: _Gone, told: Callable[[int], None], watch: Watch
 ) -> None:
     # One by one: what has gone before the store fails is known.
-    for name in sorted(old.files):
+    for name in names:
         if watch.stopped():
             return
         gone.names += store.delete([name])

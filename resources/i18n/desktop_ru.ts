@@ -5925,6 +5925,10 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <translation>Удаление</translation>
     </message>
     <message>
+        <source>Each engine deletes those of its own folder itself.</source>
+        <translation>В своих папках файлы удаляют сами движки.</translation>
+    </message>
+    <message>
         <source>Export the protocol of retention</source>
         <translation>Выгрузка протокола удаления</translation>
     </message>
@@ -5933,8 +5937,20 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <translation>Файлы — в хранилище {place}.</translation>
     </message>
     <message>
+        <source>Is the clock right?</source>
+        <translation>Часы идут верно?</translation>
+    </message>
+    <message>
+        <source>It is right: delete</source>
+        <translation>Верно, удалить</translation>
+    </message>
+    <message>
         <source>Looking what is due</source>
         <translation>Ищем, что пора удалить</translation>
+    </message>
+    <message>
+        <source>No, delete nothing</source>
+        <translation>Нет, ничего не удалять</translation>
     </message>
     <message>
         <source>Nobody can bring them back.</source>
@@ -5953,6 +5969,10 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <translation>Таблицы (*.csv)</translation>
     </message>
     <message>
+        <source>Their engines go through these within ten minutes: {places}.</source>
+        <translation>Эти хранилища их движки пройдут в течение десяти минут: {places}.</translation>
+    </message>
+    <message>
         <source>What is due now</source>
         <translation>Что пора удалить</translation>
     </message>
@@ -5963,6 +5983,10 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>nothing is left</source>
         <translation>ничего не осталось</translation>
+    </message>
+    <message>
+        <source>{doubt} By this computer it is {moment}. Is that right?</source>
+        <translation>{doubt} На этом компьютере сейчас {moment}. Это верно?</translation>
     </message>
     <message>
         <source>{file} cannot be written: {reason}.</source>
@@ -6246,6 +6270,10 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <translation>Записи о самом удалении остаются в любом случае.</translation>
     </message>
     <message>
+        <source>Without a rule they are kept for 30 days. How many rows were refused stays known.</source>
+        <translation>Без правила они хранятся 30 дней. Сколько строк не принято, останется известно.</translation>
+    </message>
+    <message>
         <source>all there are of the client {client}</source>
         <translation>все нынешние кампании заказчика «{client}»</translation>
     </message>
@@ -6286,8 +6314,8 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <translation>Что</translation>
     </message>
     <message>
-        <source>What is older than its rule allows is deleted once a day by a running engine. What has no rule is kept for ever. A campaign&apos;s own rule counts before the one for all.</source>
-        <translation>Что старше срока, работающий движок удаляет раз в сутки. Без правила всё хранится бессрочно. Правило самой кампании важнее общего.</translation>
+        <source>What is older than its rule allows is deleted once a day by a running engine. What has no rule is kept for ever, refused rows of lists for 30 days. A campaign&apos;s own rule counts before the one for all.</source>
+        <translation>Что старше срока, работающий движок удаляет раз в сутки. Без правила всё хранится бессрочно, а непринятые строки списков — 30 дней. Правило самой кампании важнее общего.</translation>
     </message>
 </context>
 <context>

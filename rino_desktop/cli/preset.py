@@ -136,6 +136,7 @@ def _check(context: Context) -> int:
     from rino_desktop import legal_presets, preset_text, presets
 
     preset, now = presets.read_file(context.args.file), context.now()
+    presets.require_lawful(preset, str(context.args.file))
     known = presets.of_files(context.settings)
     if preset.parent and preset.parent not in known.names() and not _no_database_yet(context):
         known = _shelf(context).presets

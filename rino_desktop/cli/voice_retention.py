@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from engine.service.expired import Expired
 
 #: What is kept in the database, not as files.
-CONTACTS, TRACES, OPERATORS, AUDIT = "contacts", "traces", "operators", "audit"
+CONTACTS, REJECTS, TRACES = "contacts", "rejects", "traces"
+OPERATORS, AUDIT = "operators", "audit"
 _FILES = ("recordings", "messages")
-_IN_DATABASE = (CONTACTS, TRACES, OPERATORS, AUDIT)
+_IN_DATABASE = (CONTACTS, REJECTS, TRACES, OPERATORS, AUDIT)
 _OF_OFFICE = (OPERATORS, AUDIT)
 #: Everything that has a rule.
 ALL = "all"
@@ -44,6 +45,10 @@ def add_to(group: Group) -> None:
         "--campaign", metavar="NAME", help=t("all without a rule of their own where left out")
     )
     retention.add_argument("--dry-run", action="store_true", help=t("only count"))
+    retention.add_argument(
+        "--clock-is-right", action="store_true",
+        help=t("delete although the clock has gone on by more than it could"),
+    )  # fmt: skip
     retention.add_argument(
         "--out", type=Path, metavar="FILE", help=t("of log: all of it into a CSV file")
     )
@@ -205,6 +210,7 @@ def _delete_old(context: Context) -> int:
     from contextlib import nullcontext
 
     from engine.service import retention
+    from engine.service.reject_retention import with_usual
     from rino_desktop.retention import once
 
     args, now = context.args, context.now()
@@ -214,7 +220,7 @@ def _delete_old(context: Context) -> int:
         if args.days is not None:
             return once(stores, kinds, campaign, args.days)
         return [
-            rule for rule in stores.voice_files.rules()
+            rule for rule in with_usual(stores.voice_files.rules())
             if rule.kind in kinds and (not campaign or rule.campaign == campaign)
         ]  # fmt: skip
 
@@ -226,14 +232,19 @@ def _delete_old(context: Context) -> int:
         rules = database.transact(wanted)
         if args.dry_run:
             items: Sequence[Expired] = retention.due(database, store, rules, now)
-            trouble = None
+            trouble, asked = None, tuple[str, ...]()
         else:
             if args.kind == ALL and not campaign and store is not None:
-                outcome = retention.run_stored(database, store, now)
+                outcome = retention.run_stored(database, store, now, sure=args.clock_is_right)
             else:
-                outcome = retention.run(database, store, rules, now)
-            items, trouble = outcome.items, outcome.trouble
+                outcome = retention.run(database, store, rules, now, sure=args.clock_is_right)
+            items, trouble, asked = outcome.items, outcome.trouble, outcome.asked
     _tell(context, [item for item in items if item.count])
+    if asked:
+        context.out.note(
+            t("Their engines go through these within ten minutes: {places}.",
+              places="; ".join(asked))
+        )  # fmt: skip
     if trouble is not None:
         return context.verdict(False, said(trouble))
     return 0
@@ -284,6 +295,8 @@ def _text_of(kind: str, args: argparse.Namespace, count: int) -> str:
     dry, done = {
         CONTACTS: (t("Data of contacts that would be deleted: {count}.", count=count),
                    t("Deleted: data of {count} contacts.", count=count)),
+        REJECTS: (t("Would be deleted: {count} refused rows of lists.", count=count),
+                  t("Deleted: {count} refused rows of lists.", count=count)),
         TRACES: (t("Would be deleted: {count} traces.", count=count),
                  t("Deleted: {count} traces.", count=count)),
         OPERATORS: (t("Would be deleted: {count} rows of operators.", count=count),

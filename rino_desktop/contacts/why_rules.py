@@ -8,7 +8,7 @@ from engine.domain.attempt import OpenAttempt
 from engine.domain.campaign import Campaign
 from engine.domain.contact import Contact
 from engine.domain.presets import in_force
-from engine.domain.refusal import DO_NOT_CALL, Refusal
+from engine.domain.refusal import DO_NOT_CALL, ERASED, Refusal
 from engine.domain.refusal_words import refusal_words
 from engine.ports.contact_book import BookRow
 from engine.ports.storage import Stores
@@ -66,7 +66,11 @@ class Looking:
         if found is None or found.at > self.at:
             return
         who = found.who or t("the list that was refreshed")
-        reason = t("no longer in the list") if found.reason == "no_match" else found.reason
+        reason = found.reason
+        if reason == "no_match":
+            reason = t("no longer in the list")
+        elif reason == ERASED:
+            who, reason = t("retention"), t("his data were deleted; import the list again")
         yield Finding(
             "withdrawn", Says.FORBIDS,
             t("Withdrawn {moment} by {who}: {reason}.", moment=moment(found.at), who=who,

@@ -9,7 +9,9 @@ from engine.errors import KnownError
 from engine.ports.storage import Database, StorageUnavailable
 from engine.ports.voice_files import RetentionRule
 from engine.service.expired import Expired, Watch
+from engine.service.reject_retention import with_usual
 from engine.service.retention import Outcome, due, run_stored
+from engine.service.retention_clock import ClockDoubted
 from rino_desktop import bootstrap, retention_protocol, voice_place
 from rino_desktop.console.contacts.words import moment
 from rino_desktop.console.settings.retention import ItemsDialog
@@ -19,11 +21,13 @@ from rino_desktop.desktop.long_work import watched
 from rino_desktop.desktop.session import in_thread
 from rino_desktop.desktop.settings_part import capital, now
 from rino_desktop.retention import kind_word
-from rino_desktop.retention_protocol import Item, Record, what_word
-from rino_desktop.texts.errors import reason_of, said
+from rino_desktop.retention_protocol import UNKNOWN, Item, Record, what_word
+from rino_desktop.texts.errors import reason_of, said, said_message
+from rino_desktop.ui.dialogs import Choice, ask
 from rino_desktop.ui.sizes import size_word
 
-_KINDS = {"run": "good", "stopped": "warning", "failed": "bad", "unfinished": "warning"}
+_KINDS = {"run": "good", "stopped": "warning", "failed": "bad", "unfinished": "warning",
+          "clock": "bad"}  # fmt: skip
 
 
 class RetentionRuns(QObject):
@@ -70,7 +74,8 @@ class RetentionRuns(QObject):
             store = bootstrap.voice_store(settings)
             try:
                 rules = database.transact(lambda stores: stores.voice_files.rules())
-                return due(database, store, rules, now(), watch), watch.stopped(), rules
+                found = due(database, store, with_usual(rules), now(), watch)
+                return found, watch.stopped(), rules
             finally:
                 store.close(0)
 
@@ -95,6 +100,8 @@ class RetentionRuns(QObject):
         )
         # With a folder for a store each computer has its own: an empty one proves nothing.
         about += " " + self.tr("Files in {place}.").format(place=voice_place.place_of(settings))
+        if may_delete and not settings.voice_store_url:
+            about += " " + self.tr("Each engine deletes those of its own folder itself.")
         if may_delete:
             about += " " + self.tr("Nobody can bring them back.")
         dialog = ItemsDialog(
@@ -105,20 +112,26 @@ class RetentionRuns(QObject):
         dialog.wanted.connect(lambda: self.console.tasks.start(self.run(rules)))
         dialog.open()
 
-    async def run(self, seen: list[RetentionRule]) -> None:
-        """Delete what the rules no longer allow, as they were when it was told what is due."""
+    async def run(self, seen: list[RetentionRule], *, sure: bool = False) -> None:
+        """Delete what the rules no longer allow, as they were when it was told what is due.
+        ``sure``: somebody has said that the clock is right."""
         settings = self.console.connection.settings
 
         def delete(database: Database, watch: Watch) -> Outcome:
             store = bootstrap.voice_store(settings)
             try:
-                return run_stored(database, store, now(), watch, seen)
+                return run_stored(database, store, now(), watch, seen, sure=sure)
             finally:
                 store.close(0)
 
         note = self._shown
         try:
             outcome = await watched(self.console, self.tr("Deleting"), delete, self._deleting)
+        except ClockDoubted as error:
+            note.say(said(error), "bad")
+            if error.may_confirm and await self._clock_is_right(error):
+                await self.run(seen, sure=True)
+            return
         except (KnownError, StorageUnavailable) as error:
             note.say(said(error), "bad")
             return
@@ -126,6 +139,9 @@ class RetentionRuns(QObject):
         told = self.tr("Deleted: {number}, {size} of files.").format(
             number=QLocale().toString(count), size=size_word(outcome.bytes)
         )
+        if outcome.asked:
+            told += " " + self.tr("Their engines go through these within ten minutes: {places}."
+                                  ).format(places="; ".join(outcome.asked))  # fmt: skip
         await self.refresh()
         if outcome.trouble is not None:
             note.say(f"{told} {said(outcome.trouble)}", "bad")
@@ -133,6 +149,18 @@ class RetentionRuns(QObject):
             note.say(f"{told} " + self.tr("Stopped; the rest is due still."), "warning")
         else:
             note.say(told, "good")
+
+    async def _clock_is_right(self, doubted: ClockDoubted) -> bool:
+        """Asked of a person who can look at another clock."""
+        moment_here = moment(now())
+        text = self.tr("{doubt} By this computer it is {moment}. Is that right?")
+        choices = (
+            Choice("no", self.tr("No, delete nothing"), "primary"),
+            Choice("yes", self.tr("It is right: delete"), "danger"),
+        )
+        title = self.tr("Is the clock right?")
+        given = text.format(doubt=capital(said_message(doubted)), moment=moment_here)
+        return await ask(self.console.window, title, given, choices) == "yes"
 
     def _looking(self, kind: str, _count: int, _total: int) -> str:
         return kind_word(kind)
@@ -202,6 +230,8 @@ class RetentionRuns(QObject):
     def _afterwards(self, item: Item) -> str:
         if not item.kind:
             return ""
+        if item.left == UNKNOWN:
+            return ""
         if item.left:
             return self.tr("%n is/are there still", "", item.left)
         return self.tr("nothing is left")
@@ -220,4 +250,4 @@ def _gone_line(place: int, item: Item, afterwards: str) -> Line:
     number = QLocale().toString(item.count)
     what = capital(kind_word(item.kind))
     cells = (what, item.of, item.before, number, size, afterwards, item.sha256)
-    return Line(place, cells, "bad" if item.left else "")
+    return Line(place, cells, "bad" if item.left > 0 else "")

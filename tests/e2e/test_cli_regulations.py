@@ -45,15 +45,26 @@ def test_presets(program: Program) -> None:
     shown = document(program.run("preset", "show", "us-reg-f@1", "--json"))
     assert {"count": "conversations", "window": "7d"}.items() <= shown["limits"][1].items()
     assert "230-ФЗ" in program.run("preset", "show", "ru-debt-230fz", "--lang", "ru").out
-    # The administrator's own: beside the database, over the shipped one.
+    # The administrator's own: beside the database, over the shipped one, if it keeps all of it.
     own = program.folder / "presets"
     own.mkdir()
     file = own / "stricter.toml"
-    file.write_text(
+    head = (
         'name = "us-tsr"\nversion = 2\nvalid_from = 2026-01-01\n'
-        '[title]\nru = "Строже"\nen = "Stricter"\n[ring]\nleast_s = 25\n',
-        "utf-8",
+        '[title]\nru = "Строже"\nen = "Stricter"\n[ring]\nleast_s = 25\n'
     )
+    file.write_text(head, "utf-8")
+    assert "us-tsr@2" in program.run("preset", "check", file).err
+    lax = program.run("preset", "list")
+    assert lax.status == 1
+    assert "us-tsr@2" in lax.err
+    assert "hours" in lax.err
+    assert "Give it a name of its own" in lax.err
+    rest = (
+        '[hours]\nweekdays = "08:00-21:00"\n[opt_out]\nwithin = "10d"\n'
+        '[abandon]\nshare = 0.03\nwindow = "30d"\nanswer_within_s = 2\n'
+    )
+    file.write_text(head + rest, "utf-8")
     assert program.run("preset", "check", file).status == 0
     refused = campaign(program, "short", "notice", preset='"us-tsr"', more="ring_timeout_s = 20")
     assert refused.status == 1

@@ -7,6 +7,7 @@ from rino_desktop.console.settings.retention import ItemsDialog, RetentionSectio
 from rino_desktop.console.settings.section import Line
 from rino_desktop.console.settings.voice import PlaceDialog, VoiceSection
 from rino_desktop.console.settings.voice_files import FilesDialog
+from rino_desktop.ui.dialogs import Choice, Question
 from tools.screenshots import screen
 from tools.screenshots.administration import _said
 
@@ -112,6 +113,9 @@ def retention() -> QWidget:
             "Rule changed: recordings of calls, Poll: 365 days → 90 days"), "", "", ""),
             "secondary"),
         Line(3, ("11.11.2026 03:00", "node-1", run, "0", "", left), "good"),
+        Line(2, ("10.11.2026 08:12", "node-1", _said(
+            "Не удалено: часам нельзя верить", "Not deleted: the clock is doubted"), "", "", ""),
+            "bad"),
     ))  # fmt: skip
     protocol.choose(5)
     return _alone(section)
@@ -136,6 +140,23 @@ def rule() -> QWidget:
     )
     dialog.say_fault("campaign", fault)
     return dialog
+
+
+@screen("settings-retention-clock")
+def clock() -> QWidget:
+    text = _said(
+        "Часы ушли вперёд: с прошлой проверки (2026-08-02) по ним прошло дней: 100; ничего не"
+        " удалено. На этом компьютере сейчас 10.11.2026 08:12. Это верно?",
+        "The clock was 100 days later than when it was last looked at (2026-08-02); nothing was"
+        " deleted. By this computer it is 10.11.2026 08:12. Is that right?",
+    )
+    return Question(
+        None, _said("Часы идут верно?", "Is the clock right?"), text,
+        (
+            Choice("no", _said("Нет, ничего не удалять", "No, delete nothing"), "primary"),
+            Choice("yes", _said("Верно, удалить", "It is right: delete"), "danger"),
+        ),
+    )  # fmt: skip
 
 
 @screen("settings-retention-due")

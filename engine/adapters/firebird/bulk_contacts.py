@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from engine.adapters.firebird import imports, list_refresh
+from engine.adapters.firebird import erased_contacts, imports, list_refresh
 from engine.adapters.firebird.bulk_sql import (
     CAPACITY,
     FIRST_PHONES,
@@ -83,6 +83,7 @@ class Load:
                 progress(done)
         self._send()
         self._write_changes()
+        erased_contacts.take_up_again(self._connection, self.campaign, datetime.now(UTC))
         outcome = ImportOutcome(self._contacts, self._unchanged, self._updated)
         assert done == outcome.contacts + outcome.unchanged + outcome.updated, (done, outcome)
         self._connection.execute(

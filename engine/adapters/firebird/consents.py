@@ -15,6 +15,7 @@ from engine.adapters.firebird.connection import (
     to_db,
     to_db_or_none,
 )
+from engine.adapters.firebird.erased_contacts import is_empty
 from engine.adapters.firebird.lists import in_lists
 from engine.domain.contact import ContactState
 from engine.domain.refusal import CONSENT
@@ -122,7 +123,8 @@ class FirebirdConsentStore:
                 first, others, text, queue, state = row
                 all_phones, progress = split_phones(first, others), decode_progress(text)
                 dead = frozenset(i for i in progress.dead_phones if all_phones[i] != phone)
-                if queue == SETTLED and state == STATE_CODES[ContactState.EXCLUDED]:
+                excluded = queue == SETTLED and state == STATE_CODES[ContactState.EXCLUDED]
+                if excluded and not is_empty(self._sql, contact_id):
                     before = ContactState.WAITING_RETRY if progress.attempts else ContactState.NEW
                     self._sql.execute(
                         "UPDATE contacts SET queue = ?, state = ?, progress = ?"

@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - SQL is put together from constants; values are always parameters
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import fdb
 
@@ -18,6 +18,7 @@ from engine.adapters.firebird.codes import (
 from engine.adapters.firebird.connection import Connection, from_db, to_db
 from engine.adapters.firebird.contacts import contacts_by_id
 from engine.adapters.firebird.contacts_by_hand import import_of
+from engine.adapters.firebird.erased_contacts import is_empty, take_up_again
 from engine.adapters.firebird.errors import is_duplicate
 from engine.adapters.firebird.zone_sets import ZoneSets
 from engine.domain.contact import ContactState
@@ -83,6 +84,8 @@ class FirebirdContactChangeStore:
             if is_duplicate(error):
                 raise _taken(phone) from error
             raise
+        if written.fields and written.fields != contact.fields:
+            take_up_again(self._sql, contact.campaign_id, datetime.now(UTC))
         # What he was before an import is not brought back over what somebody has written since.
         self._sql.execute("DELETE FROM import_changes WHERE contact_id = ?", (contact.id,))
         if written.zones != contact.zones:
@@ -127,6 +130,10 @@ class FirebirdContactChangeStore:
             )
             if row is None:
                 continue
+            if is_empty(self._sql, contact_id):
+                raise KnownError(
+                    "his data were deleted by retention.", mend="Import the list again."
+                )
             state, next_at = (_RETRY, to_db(now)) if row[0] else (_NEW, to_db(LONG_AGO))
             for table in ("contact_withdrawals", "withdrawn_contacts"):
                 before = self._sql.row(

@@ -4,6 +4,7 @@
 
 from datetime import datetime
 
+from engine.adapters.firebird import erased_contacts
 from engine.adapters.firebird.codes import SETTLED
 from engine.adapters.firebird.connection import Connection, to_db
 
@@ -28,7 +29,6 @@ OLD = (
     + " ORDER BY c.import_id, c.list_row"
 )
 _ERASE_REPLACED = "DELETE FROM import_changes WHERE contact_id = ?"
-_ERASE = "UPDATE contacts SET fields = '{}', long_fields = NULL WHERE id = ?"
 
 
 def count_old(sql: Connection, campaign_id: int, before: datetime, *, settled: bool) -> int:
@@ -37,7 +37,7 @@ def count_old(sql: Connection, campaign_id: int, before: datetime, *, settled: b
 
 def erase_old(
     sql: Connection, campaign_id: int, before: datetime, limit: int, at: tuple[int, int], *,
-    settled: bool,
+    settled: bool, now: datetime,
 ) -> tuple[int, tuple[int, int]]:  # fmt: skip
     """``at``: (list, row) to begin with; how many, and where to go on."""
     lists = sql.rows(
@@ -48,8 +48,8 @@ def erase_old(
     for (import_id,) in lists:
         first = at[1] if import_id == at[0] else 0
         rows = sql.rows(_of(OLD, settled), (limit - erased, import_id, first, to_db(before)))
-        for statement in (_ERASE_REPLACED, _ERASE):
-            sql.execute_many(statement, [row[:1] for row in rows])
+        sql.execute_many(_ERASE_REPLACED, [row[:1] for row in rows])
+        erased_contacts.erase(sql, [row[0] for row in rows], now)
         erased += len(rows)
         at = (import_id, rows[-1][1] if rows else first)
         if erased == limit:

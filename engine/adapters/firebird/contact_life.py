@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from engine.adapters.firebird import contact_fields
+from engine.adapters.firebird import contact_fields, erased_contacts
 from engine.adapters.firebird.connection import Connection, Row, from_db, from_db_or_none, to_db
 from engine.adapters.firebird.lists import in_lists
 from engine.domain.refusal import Refusal
@@ -103,9 +103,14 @@ class FirebirdContactLifeStore:
 
     def erase_old_fields(
         self, campaign_id: int, before: datetime, limit: int, at: tuple[int, int] = (0, 0), *,
-        settled: bool,
+        settled: bool, now: datetime,
     ) -> tuple[int, tuple[int, int]]:  # fmt: skip
-        return contact_fields.erase_old(self._sql, campaign_id, before, limit, at, settled=settled)
+        return contact_fields.erase_old(
+            self._sql, campaign_id, before, limit, at, settled=settled, now=now
+        )
+
+    def erased(self, campaign_id: int) -> int:
+        return int(self._sql.value(erased_contacts.COUNT, (campaign_id,)))
 
 
 def _refused(row: Row) -> NumberRefused:

@@ -35,7 +35,7 @@ _OPERATOR = {
         pause_reasons queues quota_places quota_zone_sets reach_tallies refusals
         request_categories request_groups result_tallies role_grants roles schema_versions
         scheme_versions schemes sources supervision_settings supervisions trunk_statuses trunks
-        voice_deleted_files voice_deletions voice_retention voice_retention_runs
+        retention_clock retention_runs voice_deleted_files voice_deletions voice_retention
         withdrawn_contacts""",
     "I": "audit_log",
     "SD": "scheme_editors",
@@ -53,7 +53,7 @@ _SUPERVISOR = {
     "": "command_receipts",
     # Which secrets alarms name is asked before a report is sent with one (engine.guard).
     "S": """alarm_settings legal_presets role_grants roles sources trunks voice_deleted_files
-        voice_deletions voice_retention voice_retention_runs""",
+        voice_deletions retention_clock retention_runs voice_retention""",
     "I": "audit_log",
 }
 

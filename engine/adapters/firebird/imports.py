@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from engine.adapters.firebird import erased_contacts
 from engine.adapters.firebird.codec import (
     decode_fields,
     decode_progress,
@@ -19,6 +20,7 @@ from engine.adapters.firebird.connection import Connection, Row, from_db, from_d
 from engine.domain.contact import ContactState
 from engine.errors import KnownError, Phrase
 from engine.lists.table import RejectedRow, RejectReason
+from engine.ports.lists import MOST_REJECTS
 from engine.ports.segments import ImportTemplate, StoredImport, Undone
 
 UNDONE = "import_undone"
@@ -42,6 +44,8 @@ _LATEST = (
     "h.import_id = ? AND NOT EXISTS (SELECT 1 FROM import_changes l"
     " WHERE l.contact_id = h.contact_id AND l.import_id > h.import_id)"
 )
+#: By imports_campaign.
+_REJECTS = "i.campaign_id = ? AND i.rejects IS NOT NULL AND i.imported_at < ?"
 _AT_REST = "c.in_attempt = 0 AND c.claimed_by IS NULL"
 
 
@@ -95,10 +99,17 @@ class FirebirdImportStore:
             for number, reason, *cells in rows
         ]
 
-    def forget_rejects(self, before: datetime) -> int:
-        return self._sql.changed(
-            "UPDATE imports SET rejects = NULL WHERE rejects IS NOT NULL AND imported_at < ?",
-            (to_db(before),),
+    def count_rejects(self, campaign_id: int, before: datetime) -> int:
+        counted = f"SELECT SUM(MINVALUE(COALESCE(i.rejected, 1), {MOST_REJECTS}))"
+        found = self._sql.value(
+            f"{counted} FROM imports i WHERE {_REJECTS}", (campaign_id, to_db(before))
+        )
+        return int(found or 0)
+
+    def forget_rejects(self, campaign_id: int, before: datetime) -> None:
+        self._sql.execute(
+            f"UPDATE imports i SET i.rejects = NULL WHERE {_REJECTS}",  # noqa: S608
+            (campaign_id, to_db(before)),
         )
 
     def would_undo(self, import_id: int) -> Undone:
@@ -141,7 +152,7 @@ class FirebirdImportStore:
             f"SELECT COUNT(*), SUM(IIF({_UNTOUCHED}, 1, 0)) FROM contacts c WHERE {_OF_IMPORT}",  # noqa: S608
             which,
         )[0]
-        restored = self._restore(import_id)
+        restored = self._restore(import_id, now)
         if total == (untouched or 0):
             removed = self._remove(which)
             withdrawn = 0
@@ -200,7 +211,7 @@ class FirebirdImportStore:
             which,
         )
 
-    def _restore(self, import_id: int) -> int:
+    def _restore(self, import_id: int, now: datetime) -> int:
         """Contacts that no later import has changed once more are as they were before it."""
         rows = self._sql.rows(
             "SELECT h.contact_id, h.other_phones, h.zone_set_id, h.document, c.progress"  # noqa: S608
@@ -218,5 +229,6 @@ class FirebirdImportStore:
                 f" c.long_fields = ?, c.progress = ? WHERE c.id = ? AND {_AT_REST}",
                 (others, zone_set, short, long, progress, contact_id),
             )
+        erased_contacts.withdraw_empty(self._sql, [row[0] for row in rows], now)
         self._sql.execute("DELETE FROM import_changes WHERE import_id = ?", (import_id,))
         return restored

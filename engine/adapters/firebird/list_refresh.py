@@ -101,7 +101,12 @@ def take_up_again(connection: Connection, campaign_id: int, matching: set[str]) 
         for contact_id, phone, others in connection.rows(_GONE, (campaign_id,))
         if not matching.isdisjoint(split_phones(phone, others))
     ]
-    return sum(connection.value(RESTORE, (packed,)) for packed in _packed(found))
+    return restore(connection, found)
+
+
+def restore(connection: Connection, contact_ids: Iterable[int]) -> int:
+    """Withdrawn contacts are what they were before; how many."""
+    return sum(connection.value(RESTORE, (packed,)) for packed in _packed(contact_ids))
 
 
 def withdraw(

@@ -1,21 +1,16 @@
 """How long files of the voice store are kept, and which are gone."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
-
-import fdb
+from datetime import date, datetime
 
 from engine.adapters.firebird.codec import name_key
 from engine.adapters.firebird.connection import Connection, from_db, to_db
-from engine.adapters.firebird.errors import is_duplicate
 from engine.adapters.firebird.lists import in_lists
+from engine.adapters.firebird.retention_runs import RetentionRunsPart
 from engine.ports.voice_files import Deletion, RetentionRule
 
-#: Clocks of computers do not differ by more; a run from so far ahead was by a wrong one.
-_AHEAD = timedelta(days=1)
 
-
-class FirebirdVoiceFileStore:
+class FirebirdVoiceFileStore(RetentionRunsPart):
     """Fulfils engine.ports.voice_files.VoiceFileStore."""
 
     def __init__(self, connection: Connection) -> None:
@@ -40,35 +35,6 @@ class FirebirdVoiceFileStore:
                 "DELETE FROM voice_retention WHERE kind = ? AND campaign_key = ?",
                 (kind, _key(campaign)),
             )
-        )
-
-    def begin_run(self, now: datetime, not_after: datetime) -> bool:
-        row = self._sql.row("SELECT ran_at FROM voice_retention_runs WHERE id = 1")
-        if row is not None:
-            return bool(
-                self._sql.changed(
-                    "UPDATE voice_retention_runs SET ran_at = ?, deleted = 0"
-                    " WHERE id = 1 AND (ran_at <= ? OR ran_at > ?)",
-                    (to_db(now), to_db(not_after), to_db(now + _AHEAD)),
-                )
-            )
-        try:
-            self.ended_run(now, 0)
-        except fdb.Error as error:
-            if not is_duplicate(error):
-                raise
-            return False  # another engine has just begun the very first one
-        return True
-
-    def last_run(self) -> tuple[datetime | None, int]:
-        row = self._sql.row("SELECT ran_at, deleted FROM voice_retention_runs WHERE id = 1")
-        return (from_db(row[0]), row[1]) if row is not None else (None, 0)
-
-    def ended_run(self, at: datetime, deleted: int) -> None:
-        self._sql.execute(
-            "UPDATE OR INSERT INTO voice_retention_runs (id, ran_at, deleted) VALUES (1, ?, ?)"
-            " MATCHING (id)",
-            (to_db(at), deleted),
         )
 
     def deletions(self) -> list[Deletion]:

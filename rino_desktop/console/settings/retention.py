@@ -33,7 +33,8 @@ class RulesList(ListSection):
     def words(self) -> tuple[str, dict[str, str]]:
         hint = self.tr(
             "What is older than its rule allows is deleted once a day by a running engine. What "
-            "has no rule is kept for ever. A campaign's own rule counts before the one for all."
+            "has no rule is kept for ever, refused rows of lists for 30 days. A campaign's own "
+            "rule counts before the one for all."
         )  # fmt: skip
         return hint, {
             "add": self.tr("New rule…"), "change": self.tr("Change…"),
@@ -189,6 +190,9 @@ class RuleDialog(FormDialog):
                 "reach back no further then."
             ),
             "audit": self.tr("What tells of retention stays all the same."),
+            "rejects": self.tr(
+                "Without a rule they are kept for 30 days. How many rows were refused stays known."
+            ),
             "traces": self.tr("A call cannot be replayed then; what was counted stays."),
         }  # fmt: skip
 

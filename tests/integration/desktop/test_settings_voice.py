@@ -18,6 +18,7 @@ from engine.domain.campaign import CampaignSettings
 from engine.domain.rights import Right
 from engine.ports.audit import AuditEntry, AuditFilter
 from engine.ports.storage import Stores
+from engine.ports.voice_files import RunClock
 from engine.service.recordings import recording_name
 from engine.service.voice_store import VoiceStore
 from rino_desktop import accounts, bootstrap, presets
@@ -89,7 +90,15 @@ def test_rules_are_set_up_what_is_due_is_shown_deleted_and_told(
     def take_right(stores: Stores) -> None:
         stores.rights.save_role("Keeper", KEEPER, stores.rights.role("Keeper").code)
 
+    def long_ago(stores: Stores) -> None:
+        """An engine with a folder of its own; and nobody has looked at the clock for long."""
+        files, now = stores.voice_files, datetime.now(UTC)
+        files.begin_run("engine: /voice", now, now)
+        files.ended_run("engine: /voice", now - timedelta(days=1), now + timedelta(hours=9), 0)
+        files.note_clock(RunClock(now - timedelta(days=100)))
+
     stored(here, prepare)
+    stored(here, long_ago)
     old, young = recordings(here, 3, 40), recordings(here, 1, 5)
 
     async def keeper(window: MainWindow, desktop: Desktop) -> None:
@@ -167,8 +176,15 @@ def test_rules_are_set_up_what_is_due_is_shown_deleted_and_told(
         sure = await dialog_of(here, ItemsDialog)
         assert isinstance(sure, ItemsDialog)
         assert "Files in " in sure.about.text()
+        assert "Each engine deletes those of its own folder" in sure.about.text()
         await by_hand(lambda: QTest.mouseClick(sure.button, Qt.MouseButton.LeftButton))
+        # The clock has leapt since somebody looked at it last: only a person knows whether it may.
+        right = await dialog_of(here, Question)
+        assert isinstance(right, Question)
+        assert all(file.exists() for file in old)
+        await by_hand(lambda: QTest.mouseClick(right.buttons["yes"], Qt.MouseButton.LeftButton))
         await until(lambda: "Deleted: 3" in protocol.note.text())
+        assert "ten minutes: engine: /voice." in protocol.note.text()
         assert not any(file.exists() for file in old)
         assert young[0].exists()
         line = protocol.table.at(0)

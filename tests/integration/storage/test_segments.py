@@ -31,7 +31,7 @@ from engine.ports.contact_book import Written
 from engine.ports.lists import FileNote
 from engine.ports.segments import Held, ImportTemplate, Question, SegmentConflict
 from engine.ports.storage import NewContact, Stores
-from engine.service.command_retention import delete_old
+from engine.service import reject_retention
 from tests.helpers.databases import DatabaseUnderTest
 
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
@@ -257,7 +257,9 @@ def test_an_import_says_who_it_was_and_what_it_refused(
     assert (entry.actor.name, entry.subject, entry.details["rejected"]) == ("Анна", "Долги", 7)
     # For a while, and not longer.
     late = newest.imported_at + timedelta(days=31)
-    delete_old(database, late)
+    rules = reject_retention.with_usual([])
+    (gone,) = reject_retention.apply_rules(database, rules, late)
+    assert (gone.folder, gone.days, gone.count) == ("Долги", 30, 7)
     newest, _ = database.transact(lambda s: s.imports.of_campaign(campaign))
     assert (newest.rejected, newest.rejects_kept) == (7, False)
     assert database.transact(lambda s: s.imports.rejects(newest.id)) == []
