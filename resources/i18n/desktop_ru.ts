@@ -330,6 +330,10 @@
         <translation>Выбрать копию…</translation>
     </message>
     <message>
+        <source>Databases (*.fdb)</source>
+        <translation>Базы данных (*.fdb)</translation>
+    </message>
+    <message>
         <source>It is restored into a new file beside the database that is used, which stays as it is. To work with it: stop all engines, then choose it under “Another database…”. What has been done since the backup is not in it: people who were called meanwhile would be called again.</source>
         <translation>Копия восстанавливается в новый файл рядом с нынешней базой, а сама база остаётся как есть. Чтобы работать с восстановленной, остановите все движки и выберите её кнопкой «Другая база данных…». Того, что сделано после копирования, в ней нет: тем, кому с тех пор звонили, позвонят снова.</translation>
     </message>
@@ -825,7 +829,6 @@
     </message>
     <message>
         <source>Go on with “{name}”?</source>
-        <extracomment>Who imports lists: by a file alone, unless somebody asks more. The campaign that the wizard has made, &quot;&quot; before.</extracomment>
         <translation>Продолжить «{name}»?</translation>
     </message>
     <message>
@@ -3320,10 +3323,6 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>No routes yet: all calls that come in are refused.</source>
         <translation>Маршрутов пока нет: все входящие вызовы отклоняются.</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Удалить</translation>
     </message>
     <message>
         <source>Remove the route {number}?</source>
@@ -6892,6 +6891,14 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     </message>
 </context>
 <context>
+    <name>SettingsPart</name>
+    <message>
+        <source>Remove</source>
+        <extracomment>The names of others&apos; secrets. The settings&apos; name of the section (&quot;trunks&quot;).</extracomment>
+        <translation>Удалить</translation>
+    </message>
+</context>
+<context>
     <name>SettingsView</name>
     <message>
         <source>As text</source>
@@ -7063,10 +7070,6 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>It answers ({dialect}, {ms} ms).</source>
         <translation>Отвечает ({dialect}, {ms} мс).</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Удалить</translation>
     </message>
     <message>
         <source>Remove the data source {name}?</source>
@@ -7524,8 +7527,8 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Имя кампании</translation>
     </message>
     <message>
-        <source>There is no data source {names} here, so the scheme {scheme} is used, which knows only what is in the list and asks nobody who he is: look whether the law lets it say that to whoever answers.</source>
-        <translation>Источника данных {names} здесь нет, поэтому взята схема {scheme}: она знает только то, что в списке, и не спрашивает, кто у телефона. Проверьте, разрешает ли закон говорить это любому, кто снял трубку.</translation>
+        <source>There is no data source {names} here, so the scheme {scheme} is used, which knows only what is in the list: who has paid since is not known to it.</source>
+        <translation>Источника данных {names} здесь нет, поэтому взята схема {scheme}: она знает только то, что есть в списке, и о тех, кто с тех пор заплатил, не узнает.</translation>
     </message>
 </context>
 <context>
@@ -7817,10 +7820,6 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>Calls that go on over it end as they would. It cannot be removed while a campaign uses it.</source>
         <translation>Разговоры, которые по нему идут, закончатся как обычно. Пока транком пользуется кампания, удалить его нельзя.</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Удалить</translation>
     </message>
     <message>
         <source>Remove the trunk {name}?</source>

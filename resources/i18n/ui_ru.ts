@@ -163,7 +163,7 @@
     <name>dialogs</name>
     <message>
         <source>Cancel</source>
-        <extracomment>What was filled in is being tried.</extracomment>
+        <extracomment>What was filled in is to be done; a signal of the subclass, which says what it carries. What was filled in is being tried.</extracomment>
         <translation>Отмена</translation>
     </message>
 </context>
