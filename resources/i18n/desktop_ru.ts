@@ -908,8 +908,8 @@
         <translation>Кому звонить. Список можно загрузить или отобрать по условиям и позже.</translation>
     </message>
     <message>
-        <source>a robot says what is owed and takes promises</source>
-        <translation>робот называет долг и принимает обещания</translation>
+        <source>a robot asks who answers, tells the debt, takes promises</source>
+        <translation>робот спрашивает, кто у телефона, называет долг и принимает обещания</translation>
     </message>
     <message>
         <source>asks for a mark; who is not content is called back</source>
@@ -2270,7 +2270,7 @@ Close the program and start it again: what was left open is settled then. If it 
     </message>
     <message>
         <source>Number</source>
-        <extracomment>So many are shown; search finds the others.</extracomment>
+        <extracomment>So many are shown; search finds the others. What the engine keeps of a wish that was told in a call.</extracomment>
         <translation>Номер</translation>
     </message>
     <message>
@@ -2284,6 +2284,10 @@ Close the program and start it again: what was left open is settled then. If it 
     <message>
         <source>Source</source>
         <translation>Откуда</translation>
+    </message>
+    <message>
+        <source>call {number}</source>
+        <translation>вызов {number}</translation>
     </message>
 </context>
 <context>
@@ -5081,9 +5085,9 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message numerus="yes">
         <source>%n thing(s) stand in the way</source>
         <translation>
-            <numerusform>Мешает %n</numerusform>
-            <numerusform>Мешают %n</numerusform>
-            <numerusform>Мешают %n</numerusform>
+            <numerusform>Запуску мешает: %n</numerusform>
+            <numerusform>Запуску мешает: %n</numerusform>
+            <numerusform>Запуску мешает: %n</numerusform>
         </translation>
     </message>
     <message>
@@ -5106,9 +5110,9 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message numerus="yes">
         <source>It can start; %n thing(s) to look at</source>
         <translation>
-            <numerusform>Можно запускать; стоит взглянуть на %n</numerusform>
-            <numerusform>Можно запускать; стоит взглянуть на %n</numerusform>
-            <numerusform>Можно запускать; стоит взглянуть на %n</numerusform>
+            <numerusform>Можно запускать; предупреждений: %n</numerusform>
+            <numerusform>Можно запускать; предупреждений: %n</numerusform>
+            <numerusform>Можно запускать; предупреждений: %n</numerusform>
         </translation>
     </message>
 </context>
@@ -6423,6 +6427,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>Name</source>
+        <extracomment>Report → what people call it.</extracomment>
         <translation>Название</translation>
     </message>
     <message>
@@ -7660,6 +7665,10 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>Warnings: {number}</source>
         <translation>Предупреждения: {number}</translation>
+    </message>
+    <message>
+        <source>What is in the row</source>
+        <translation>Что в строке</translation>
     </message>
     <message>
         <source>Why</source>

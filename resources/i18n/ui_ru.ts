@@ -167,4 +167,11 @@
         <translation>Отмена</translation>
     </message>
 </context>
+<context>
+    <name>sizes</name>
+    <message>
+        <source>{n} B</source>
+        <translation>{n} Б</translation>
+    </message>
+</context>
 </TS>
