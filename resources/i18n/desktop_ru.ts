@@ -2858,6 +2858,33 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>FormMenu</name>
+    <message>
+        <source>Delete…</source>
+        <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <translation>Создать копию…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Выгрузить…</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>Загрузить из файла…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Переименовать…</translation>
+    </message>
+</context>
+<context>
     <name>FormPreview</name>
     <message numerus="yes">
         <source>Broken off. %n answer(s) would be stored.</source>
@@ -2970,20 +2997,12 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <translation>Создать</translation>
     </message>
     <message>
-        <source>Delete…</source>
-        <translation>Удалить…</translation>
-    </message>
-    <message>
         <source>Duplicate</source>
         <translation>Создать копию</translation>
     </message>
     <message>
         <source>Duplicate “{name}”</source>
         <translation>Копия бланка «{name}»</translation>
-    </message>
-    <message>
-        <source>Duplicate…</source>
-        <translation>Создать копию…</translation>
     </message>
     <message>
         <source>Export the form</source>
@@ -2995,7 +3014,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>Forms</source>
-        <extracomment>(name, icon, keys); None: a line between. (form&apos;s name, file) (form&apos;s name, the new one) The tab of that designer is to be closed; its owner decides, and calls ``close_designer``.</extracomment>
+        <extracomment>(form&apos;s name, file) (form&apos;s name, the new one) The tab of that designer is to be closed; its owner decides, and calls ``close_designer``.</extracomment>
         <translation>Бланки</translation>
     </message>
     <message>
@@ -3049,10 +3068,6 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>Rename “{name}”</source>
         <translation>Переименовать «{name}»</translation>
-    </message>
-    <message>
-        <source>Rename…</source>
-        <translation>Переименовать…</translation>
     </message>
     <message>
         <source>{name} (copy {number})</source>
@@ -6593,7 +6608,6 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     </message>
     <message>
         <source>Open</source>
-        <extracomment>(name, icon, keys); None: a line between. Possible though no scheme is chosen.</extracomment>
         <translation>Открыть</translation>
     </message>
     <message>

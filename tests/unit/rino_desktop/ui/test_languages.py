@@ -33,6 +33,7 @@ from rino_desktop.texts.errors import RussianTexts
 from rino_desktop.ui.dialogs import ErrorDialog
 from rino_desktop.ui.languages import ENGINE, Languages, Translated
 from rino_desktop.ui.places import resources
+from rino_desktop.ui.sizes import size_word
 
 
 @pytest.fixture
@@ -107,8 +108,10 @@ def test_numbers_follow(qtbot: QtBot, languages: Languages) -> None:
     assert QLocale().name() == "ru_RU"
     assert shown.number.locale().name() == "ru_RU"
     assert QLocale().toString(1234567.5, "f", 2) == "1\u00a0234\u00a0567,50"
+    assert [size_word(size) for size in (1, 1023, 5 * 2**20)] == ["1 Б", "1023 Б", "5,0 МБ"]
     languages.switch("en")
     assert shown.number.locale().name() == "en_GB"
+    assert [size_word(size) for size in (0, 5 * 2**20)] == ["0 B", "5.0 MB"]
 
 
 def test_an_unknown_language_is_refused(languages: Languages) -> None:
