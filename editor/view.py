@@ -1,21 +1,19 @@
-"""The canvas's window onto the scheme: zoom, panning, and which gesture a press begins."""
+"""The canvas's window onto the scheme: which gesture a press begins, what keys do."""
 
 from collections.abc import Callable, Collection
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QCursor,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsView, QWidget
+from PySide6.QtWidgets import QGraphicsRectItem, QWidget
 
 from editor.canvas_keys import CanvasKeys
 from editor.gestures.draw_link import DrawLink, MoveLinkStart
@@ -27,17 +25,13 @@ from editor.gestures.pan import Pan
 from editor.gestures.resize_note import ResizeNote
 from editor.gestures.select_area import SelectArea
 from editor.scene import SchemeScene
+from editor.zooming_view import ZoomingView
 
 #: What the palette hands over: the name of a node type.
 MIME = "application/x-rino-node-type"
-#: Below this zoom one item stands for all blocks: nothing could be read anyway.
-_OVERVIEW = 0.3
-_LEAST, _MOST = 0.03, 3.0
-_DOTS_FROM = 0.5
-_DOTS_EVERY = 24
 
 
-class SchemeView(QGraphicsView):
+class SchemeView(ZoomingView):
     """``wheel_zooms``: the wheel alone zooms (with Ctrl it always does)."""
 
     #: Which block shall be there: (scene position, block, port); "" for none that leads there.
@@ -50,10 +44,7 @@ class SchemeView(QGraphicsView):
     opened = Signal(str)
     #: A line for the status bar; "" to take it away.
     said = Signal(str)
-    zoom_changed = Signal(float)
     menu_wanted = Signal(QPoint, QPointF)
-    #: The visible part has changed.
-    moved = Signal()
 
     def __init__(self, scene: SchemeScene, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)
@@ -68,86 +59,11 @@ class SchemeView(QGraphicsView):
         #: What keys do, for menus and buttons too.
         self.actions_by_key = CanvasKeys(self)
         self.setAccessibleName(self.tr("Scheme"))
-        self.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
-        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
-        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
-        self.setFrameShape(QGraphicsView.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.viewport().setAcceptDrops(True)
         self._band.setZValue(20)
-        self.scheme_scene = scene
-        scene.stage_changed.connect(self._change_stage)
-
-    def _change_stage(self) -> None:
-        middle = self.mapToScene(self.viewport().rect().center())
-        self.setScene(self.scheme_scene.stage)
-        self.centerOn(middle)
-
-    # --- zoom -----------------------------------------------------------------------------------
-
-    @property
-    def zoom(self) -> float:
-        return self.transform().m11()
-
-    def set_zoom(self, zoom: float) -> None:
-        zoom = min(_MOST, max(_LEAST, zoom))
-        factor = zoom / self.zoom
-        if abs(factor - 1) > 1e-6:
-            # Qt's own anchor knows no mouse that has not moved yet, and would jump.
-            pane, bars = self.viewport(), (self.horizontalScrollBar(), self.verticalScrollBar())
-            at = pane.mapFromGlobal(QCursor.pos()) if pane.underMouse() else pane.rect().center()
-            stays = self.mapToScene(at)
-            self.scale(factor, factor)
-            for bar, by in zip(bars, (self.mapFromScene(stays) - at).toTuple(), strict=True):
-                bar.setValue(bar.value() + by)
-            self.scheme_scene.set_overview(zoom < _OVERVIEW)
-            self.zoom_changed.emit(zoom)
-            self.moved.emit()
-
-    def fit(self, selection_only: bool = False) -> None:
-        """Everything, or what is selected, in the window; never larger than life."""
-        selection = self.scheme_scene.selection
-        keys = selection.nodes | selection.notes if selection_only else frozenset()
-        area = self.scheme_scene.content_rect(keys)
-        if area.isEmpty():
-            return
-        area.adjust(-40, -40, 40, 40)
-        window = self.viewport().rect()
-        self.set_zoom(min(1.0, window.width() / area.width(), window.height() / area.height()))
-        self.centerOn(area.center())
-        self.moved.emit()
-
-    def show_key(self, key: str) -> None:
-        """Bring a block, note or link into view, near enough to be read."""
-        scene = self.scheme_scene
-        if key in scene.curves:
-            area = scene.curves[key].boundingRect()
-        else:
-            area = scene.content_rect({key})
-        if area.isEmpty():
-            return
-        if self.zoom < 0.6:
-            self.set_zoom(1.0)
-        self.centerOn(area.center())
-        self.moved.emit()
-
-    def viewport_state(self) -> dict[str, float]:
-        """To be remembered for user and scheme."""
-        # Not the middle pixel, which is half a pixel off: shown again and again, it would drift.
-        middle = self.mapToScene(self.viewport().rect()).boundingRect().center()
-        return {"zoom": self.zoom, "x": middle.x(), "y": middle.y()}
-
-    def restore_viewport(self, state: dict[str, float]) -> None:
-        try:
-            zoom, x, y = float(state["zoom"]), float(state["x"]), float(state["y"])
-        except (KeyError, TypeError, ValueError):
-            self.fit()
-            return
-        self.set_zoom(zoom)
-        self.centerOn(x, y)
 
     # --- talking to the surroundings ------------------------------------------------------------
 
@@ -355,25 +271,3 @@ class SchemeView(QGraphicsView):
             gesture.release(self.mapToScene(event.position().toPoint()), event.modifiers())
             event.acceptProposedAction()
             self.setFocus()
-
-    # --- background -----------------------------------------------------------------------------
-
-    def drawBackground(self, painter: QPainter, area: QRectF | QRect) -> None:  # noqa: N802
-        area = QRectF(area)
-        style = self.scheme_scene.canvas_style
-        painter.fillRect(area, style.page)
-        if self.zoom < _DOTS_FROM:
-            return
-        # Further apart from afar, and without smoothing: dots would be most of the work.
-        every = _DOTS_EVERY if self.zoom >= 0.9 else 2 * _DOTS_EVERY
-        left, top = int(area.left()) // every * every, int(area.top()) // every * every
-        columns = range(left, int(area.right()) + every, every)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(style.dots)
-        for y in range(top, int(area.bottom()) + every, every):
-            painter.drawPoints([QPoint(x, y) for x in columns])
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
-        super().scrollContentsBy(dx, dy)
-        self.moved.emit()

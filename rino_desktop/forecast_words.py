@@ -7,7 +7,7 @@ from engine.domain.durations import format_hours
 from engine.forecast.bands import Band, Bands, FinishBand
 from engine.forecast.kept import Forecast, Inputs
 from engine.forecast.learning import Source
-from rino_desktop.texts import t
+from rino_desktop.texts import language, t
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,16 @@ def count(band: Band) -> str:
 
 
 def share(band: Band) -> str:
-    return _banded(*(f"{100 * value:.1f}" for value in (band.low, band.high, band.median))) + " %"
+    return _banded(*(_tenths(100 * value) for value in (band.low, band.high, band.median))) + " %"
 
 
 def _banded(low: str, high: str, median: str) -> str:
     return median if low == high else f"{median} ({low} – {high})"
+
+
+def _tenths(value: float) -> str:
+    text = f"{value:.1f}"
+    return text.replace(".", ",") if language() == "ru" else text
 
 
 def _number(value: float) -> str:

@@ -330,6 +330,10 @@
         <translation>Выбрать копию…</translation>
     </message>
     <message>
+        <source>Databases (*.fdb)</source>
+        <translation>Базы данных (*.fdb)</translation>
+    </message>
+    <message>
         <source>It is restored into a new file beside the database that is used, which stays as it is. To work with it: stop all engines, then choose it under “Another database…”. What has been done since the backup is not in it: people who were called meanwhile would be called again.</source>
         <translation>Копия восстанавливается в новый файл рядом с нынешней базой, а сама база остаётся как есть. Чтобы работать с восстановленной, остановите все движки и выберите её кнопкой «Другая база данных…». Того, что сделано после копирования, в ней нет: тем, кому с тех пор звонили, позвонят снова.</translation>
     </message>
@@ -825,7 +829,6 @@
     </message>
     <message>
         <source>Go on with “{name}”?</source>
-        <extracomment>Who imports lists: by a file alone, unless somebody asks more. The campaign that the wizard has made, &quot;&quot; before.</extracomment>
         <translation>Продолжить «{name}»?</translation>
     </message>
     <message>
@@ -905,8 +908,8 @@
         <translation>Кому звонить. Список можно загрузить или отобрать по условиям и позже.</translation>
     </message>
     <message>
-        <source>a robot says what is owed and takes promises</source>
-        <translation>робот называет долг и принимает обещания</translation>
+        <source>a robot asks who answers, tells the debt, takes promises</source>
+        <translation>робот спрашивает, кто у телефона, называет долг и принимает обещания</translation>
     </message>
     <message>
         <source>asks for a mark; who is not content is called back</source>
@@ -2267,7 +2270,7 @@ Close the program and start it again: what was left open is settled then. If it 
     </message>
     <message>
         <source>Number</source>
-        <extracomment>So many are shown; search finds the others.</extracomment>
+        <extracomment>So many are shown; search finds the others. What the engine keeps of a wish that was told in a call.</extracomment>
         <translation>Номер</translation>
     </message>
     <message>
@@ -2281,6 +2284,10 @@ Close the program and start it again: what was left open is settled then. If it 
     <message>
         <source>Source</source>
         <translation>Откуда</translation>
+    </message>
+    <message>
+        <source>call {number}</source>
+        <translation>вызов {number}</translation>
     </message>
 </context>
 <context>
@@ -2851,6 +2858,33 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>FormMenu</name>
+    <message>
+        <source>Delete…</source>
+        <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <translation>Создать копию…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Выгрузить…</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>Загрузить из файла…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Переименовать…</translation>
+    </message>
+</context>
+<context>
     <name>FormPreview</name>
     <message numerus="yes">
         <source>Broken off. %n answer(s) would be stored.</source>
@@ -2963,20 +2997,12 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <translation>Создать</translation>
     </message>
     <message>
-        <source>Delete…</source>
-        <translation>Удалить…</translation>
-    </message>
-    <message>
         <source>Duplicate</source>
         <translation>Создать копию</translation>
     </message>
     <message>
         <source>Duplicate “{name}”</source>
         <translation>Копия бланка «{name}»</translation>
-    </message>
-    <message>
-        <source>Duplicate…</source>
-        <translation>Создать копию…</translation>
     </message>
     <message>
         <source>Export the form</source>
@@ -2988,7 +3014,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>Forms</source>
-        <extracomment>(name, icon, keys); None: a line between. (form&apos;s name, file) (form&apos;s name, the new one) The tab of that designer is to be closed; its owner decides, and calls ``close_designer``.</extracomment>
+        <extracomment>(form&apos;s name, file) (form&apos;s name, the new one) The tab of that designer is to be closed; its owner decides, and calls ``close_designer``.</extracomment>
         <translation>Бланки</translation>
     </message>
     <message>
@@ -3042,10 +3068,6 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>Rename “{name}”</source>
         <translation>Переименовать «{name}»</translation>
-    </message>
-    <message>
-        <source>Rename…</source>
-        <translation>Переименовать…</translation>
     </message>
     <message>
         <source>{name} (copy {number})</source>
@@ -3320,10 +3342,6 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>No routes yet: all calls that come in are refused.</source>
         <translation>Маршрутов пока нет: все входящие вызовы отклоняются.</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Удалить</translation>
     </message>
     <message>
         <source>Remove the route {number}?</source>
@@ -6460,6 +6478,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>Name</source>
+        <extracomment>Report → what people call it.</extracomment>
         <translation>Название</translation>
     </message>
     <message>
@@ -6625,7 +6644,6 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     </message>
     <message>
         <source>Open</source>
-        <extracomment>(name, icon, keys); None: a line between. Possible though no scheme is chosen.</extracomment>
         <translation>Открыть</translation>
     </message>
     <message>
@@ -6928,6 +6946,14 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     </message>
 </context>
 <context>
+    <name>SettingsPart</name>
+    <message>
+        <source>Remove</source>
+        <extracomment>The settings&apos; name of the section (&quot;trunks&quot;).</extracomment>
+        <translation>Удалить</translation>
+    </message>
+</context>
+<context>
     <name>SettingsView</name>
     <message>
         <source>As text</source>
@@ -7099,10 +7125,6 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>It answers ({dialect}, {ms} ms).</source>
         <translation>Отвечает ({dialect}, {ms} мс).</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Удалить</translation>
     </message>
     <message>
         <source>Remove the data source {name}?</source>
@@ -7560,8 +7582,8 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Имя кампании</translation>
     </message>
     <message>
-        <source>There is no data source {names} here, so the scheme {scheme} is used, which knows only what is in the list and asks nobody who he is: look whether the law lets it say that to whoever answers.</source>
-        <translation>Источника данных {names} здесь нет, поэтому взята схема {scheme}: она знает только то, что в списке, и не спрашивает, кто у телефона. Проверьте, разрешает ли закон говорить это любому, кто снял трубку.</translation>
+        <source>There is no data source {names} here, so the scheme {scheme} is used, which knows only what is in the list: who has paid since is not known to it.</source>
+        <translation>Источника данных {names} здесь нет, поэтому взята схема {scheme}: она знает только то, что есть в списке, и о тех, кто с тех пор заплатил, не узнает.</translation>
     </message>
 </context>
 <context>
@@ -7693,6 +7715,10 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>Warnings: {number}</source>
         <translation>Предупреждения: {number}</translation>
+    </message>
+    <message>
+        <source>What is in the row</source>
+        <translation>Что в строке</translation>
     </message>
     <message>
         <source>Why</source>
@@ -7853,10 +7879,6 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>Calls that go on over it end as they would. It cannot be removed while a campaign uses it.</source>
         <translation>Разговоры, которые по нему идут, закончатся как обычно. Пока транком пользуется кампания, удалить его нельзя.</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Удалить</translation>
     </message>
     <message>
         <source>Remove the trunk {name}?</source>

@@ -2230,7 +2230,7 @@
     </message>
     <message>
         <source>Scheme</source>
-        <extracomment>What the palette hands over: the name of a node type. Below this zoom one item stands for all blocks: nothing could be read anyway. Which block shall be there: (scene position, block, port); &quot;&quot; for none that leads there. A letter was typed: whoever types wants to find a block to add. The block, link or note is to be edited: its id. A double click on a block, link or note: its id. A line for the status bar; &quot;&quot; to take it away. The visible part has changed. An error in the user&apos;s language. What keys do, for menus and buttons too.</extracomment>
+        <extracomment>What the palette hands over: the name of a node type. Which block shall be there: (scene position, block, port); &quot;&quot; for none that leads there. A letter was typed: whoever types wants to find a block to add. The block, link or note is to be edited: its id. A double click on a block, link or note: its id. A line for the status bar; &quot;&quot; to take it away. An error in the user&apos;s language. What keys do, for menus and buttons too.</extracomment>
         <translation>Схема</translation>
     </message>
     <message>

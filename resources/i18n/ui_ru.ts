@@ -163,8 +163,15 @@
     <name>dialogs</name>
     <message>
         <source>Cancel</source>
-        <extracomment>What was filled in is being tried.</extracomment>
+        <extracomment>What was filled in is to be done; a signal of the subclass, which says what it carries. What was filled in is being tried.</extracomment>
         <translation>Отмена</translation>
+    </message>
+</context>
+<context>
+    <name>sizes</name>
+    <message>
+        <source>{n} B</source>
+        <translation>{n} Б</translation>
     </message>
 </context>
 </TS>

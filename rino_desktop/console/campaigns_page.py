@@ -258,7 +258,7 @@ class CampaignsPage(Translated, FirstFocus):
         self._show_rows()
 
     def _make_view(self) -> RowView:
-        view = RowView(self.table, "campaigns/columns/2", (170, 112, 92, 92, 88, 96), 48)
+        view = RowView(self.table, "campaigns/columns/3", (150, 142, 92, 96, 88, 96), 48)
         view.setWordWrap(True)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._on_menu)

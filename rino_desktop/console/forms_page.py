@@ -3,22 +3,19 @@
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QFileDialog,
-    QMenu,
     QPushButton,
-    QStackedWidget,
-    QTabBar,
-    QTabWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from engine.ports.forms import FormInfo
+from rino_desktop.console.document_tabs import DocumentTabs
+from rino_desktop.console.form_menu import FormMenu
 from rino_desktop.console.form_table import FormTable
 from rino_desktop.console.forms.designer import FormDesigner
+from rino_desktop.console.free_name import free_name
 from rino_desktop.console.name_dialog import NameDialog
 from rino_desktop.console.page_head import PageHead
 from rino_desktop.console.row_table import RowView
@@ -29,11 +26,6 @@ from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
 _SUFFIX = ".form.json"
-#: (name, icon, keys); None: a line between.
-_ACTIONS = (
-    ("open", "open", ""), None, ("rename", "edit", "F2"), ("copy", "copy", "Ctrl+D"), None,
-    ("import", "import", ""), ("export", "export", ""), None, ("delete", "delete", "Del"),
-)  # fmt: skip
 
 
 class FormsPage(Translated, QWidget):
@@ -60,8 +52,8 @@ class FormsPage(Translated, QWidget):
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._on_menu)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._allow())
-        self.actions_by_name: dict[str, QAction] = {}
-        self.menu = self._made_menu()
+        self.menu = FormMenu(self.view, self)
+        self._connect_actions()
         self.head = PageHead()
         self.more = QToolButton()
         icons.set_on(self.more, "more")
@@ -75,12 +67,12 @@ class FormsPage(Translated, QWidget):
         dress(self.buttons["new"], "primary")
         self.buttons["new"].clicked.connect(self._ask_name)
         for name in ("import", "export", "open"):
-            self.buttons[name].clicked.connect(self.actions_by_name[name].trigger)
+            self.buttons[name].clicked.connect(self.menu.actions_by_name[name].trigger)
         self.empty = EmptyState("forms")
         self.empty.wanted.connect(self._ask_name)
-        self.lists = QStackedWidget()
-        self.tabs = QTabWidget()
-        self._lay_out()
+        self.tabs = DocumentTabs(self.head, self.empty, self.view, self)
+        self.tabs.close_wanted.connect(self.close_wanted)
+        self.lists = self.tabs.lists
         self.retranslate()
         self._allow()
 
@@ -91,13 +83,6 @@ class FormsPage(Translated, QWidget):
         self.buttons["open"].setText(self.tr("Open"))
         self.buttons["import"].setText(self.tr("Import a file…"))
         self.buttons["export"].setText(self.tr("Export…"))
-        texts = {
-            "open": self.tr("Open"), "rename": self.tr("Rename…"),
-            "copy": self.tr("Duplicate…"), "import": self.tr("Import a file…"),
-            "export": self.tr("Export…"), "delete": self.tr("Delete…"),
-        }  # fmt: skip
-        for name, text in texts.items():
-            self.actions_by_name[name].setText(text)
         more = self.tr("More with this form")
         self.more.setToolTip(more)
         self.more.setAccessibleName(more)
@@ -138,8 +123,7 @@ class FormsPage(Translated, QWidget):
     # --- designers --------------------------------------------------------------------------------
 
     def designers(self) -> tuple[FormDesigner, ...]:
-        found = (self.tabs.widget(index) for index in range(1, self.tabs.count()))
-        return tuple(widget for widget in found if isinstance(widget, FormDesigner))
+        return tuple(each for each in self.tabs.documents() if isinstance(each, FormDesigner))
 
     def designer_of(self, name: str) -> FormDesigner | None:
         found = (each for each in self.designers() if each.name.casefold() == name.casefold())
@@ -153,36 +137,20 @@ class FormsPage(Translated, QWidget):
         return designer is not None
 
     def open_designer(self, designer: FormDesigner) -> None:
-        self.tabs.setCurrentIndex(self.tabs.addTab(designer, designer.name))
+        self.tabs.open(designer.name, designer)
         designer.tree.setFocus()
 
     def name_designer(self, designer: FormDesigner) -> None:
-        self.tabs.setTabText(self.tabs.indexOf(designer), designer.name)
+        self.tabs.rename(designer, designer.name)
 
     def close_designer(self, designer: FormDesigner) -> None:
-        index = self.tabs.indexOf(designer)
-        if index > 0:
-            self.tabs.removeTab(index)
+        self.tabs.close_document(designer)
 
     # --- wishes -----------------------------------------------------------------------------------
 
-    def _made_menu(self) -> QMenu:
-        menu = QMenu(self)
-        for entry in _ACTIONS:
-            if entry is None:
-                menu.addSeparator()
-                continue
-            name, icon, keys = entry
-            action = menu.addAction("")
-            icons.set_on(action, icon)
-            if keys:
-                action.setShortcut(QKeySequence(keys))
-                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-                action.setShortcutVisibleInContextMenu(True)
-                self.view.addAction(action)
+    def _connect_actions(self) -> None:
+        for name, action in self.menu.actions_by_name.items():
             action.triggered.connect(lambda _checked=False, name=name: self._act(name))
-            self.actions_by_name[name] = action
-        return menu
 
     def _act(self, what: str) -> None:
         if what == "import":
@@ -209,16 +177,15 @@ class FormsPage(Translated, QWidget):
         dialog.open()
 
     def _ask_name_of_copy(self, name: str) -> None:
-        taken = {each.casefold() for each in self.table.names()}
-        free = self.tr("{name} (copy)").format(name=name)
-        number = 2
-        while free.casefold() in taken:
-            free = self.tr("{name} (copy {number})").format(name=name, number=number)
-            number += 1
+        def numbered(number: int) -> str:
+            if number == 1:
+                return self.tr("{name} (copy)").format(name=name)
+            return self.tr("{name} (copy {number})").format(name=name, number=number)
+
         title = self.tr("Duplicate “{name}”").format(name=name)
         dialog = NameDialog(
-            self, title, self.tr("Name of the new form"), self.tr("Duplicate"), free,
-            may_stay=True,
+            self, title, self.tr("Name of the new form"), self.tr("Duplicate"),
+            free_name(self.table.names(), numbered), may_stay=True,
         )  # fmt: skip
         dialog.named.connect(lambda new: self.copy_wanted.emit(name, new))
         dialog.open()
@@ -252,37 +219,8 @@ class FormsPage(Translated, QWidget):
     def _name_at(self, index: object) -> str:
         return self.table.at(index.row()).name  # type: ignore[attr-defined]
 
-    def _on_close_requested(self, index: int) -> None:
-        if index > 0:
-            self.close_wanted.emit(self.tabs.widget(index))
-
     def _allow(self) -> None:
         chosen = self.chosen() is not None
         for name in ("open", "export"):
             self.buttons[name].setEnabled(chosen)
-        for name, action in self.actions_by_name.items():
-            action.setEnabled(chosen or name == "import")
-
-    def _lay_out(self) -> None:
-        self.lists.addWidget(self.empty)
-        body = QWidget()
-        inside = QVBoxLayout(body)
-        inside.setContentsMargins(12, 12, 12, 12)
-        inside.addWidget(self.view)
-        self.lists.addWidget(body)
-        first = QWidget()
-        column = QVBoxLayout(first)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self.lists)
-        self.tabs.setDocumentMode(True)
-        self.tabs.setTabsClosable(True)
-        self.tabs.addTab(first, "")
-        for side in (QTabBar.ButtonPosition.LeftSide, QTabBar.ButtonPosition.RightSide):
-            self.tabs.tabBar().setTabButton(0, side, None)
-        self.tabs.setTabBarAutoHide(True)
-        self.tabs.tabCloseRequested.connect(self._on_close_requested)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.tabs)
+        self.menu.allow(chosen)

@@ -23,17 +23,18 @@ class PeopleImportDialog(FormDialog):
         dress(self.told, "secondary")
         self.list.setRootIsDecorated(False)
         self.list.setColumnCount(5)
-        for column, width in enumerate((60, 190, 130, 150)):
+        for column, width in enumerate((80, 190, 130, 150)):
             self.list.setColumnWidth(column, width)
         for row in rows:
             item = QTreeWidgetItem(
                 [str(row.line), row.name, row.role, ", ".join(row.campaigns), row.fault]
             )
             if row.fault:
+                item.setToolTip(4, row.fault)
                 item.setForeground(4, QColor(theme.current().bad))
             self.list.addTopLevelItem(item)
         super().__init__(parent, (self.told, self.list))
-        self.resize(760, 520)
+        self.resize(900, 520)
         self.retranslate()
         self.button.setEnabled(not self.faulty)
 

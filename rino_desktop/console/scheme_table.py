@@ -1,19 +1,20 @@
 """The schemes of the database as a Qt table model."""
 
-from typing import Any
-
-from PySide6.QtCore import QDateTime, QLocale, Qt
-from PySide6.QtGui import QColor
-
 from engine.ports.schemes import SchemeInfo
-from rino_desktop.console.row_table import RowTable
+from rino_desktop.console.published_table import (
+    DRAFT,
+    NAME,
+    PUBLISHED,
+    TITLE,
+    VERSION,
+    PublishedTable,
+)
 from rino_desktop.texts import language
-from rino_desktop.ui import theme
-
-_NAME, _TITLE, _VERSION, _DRAFT, _CHANGED = range(5)
 
 
-class SchemeTable(RowTable[SchemeInfo]):
+class SchemeTable(PublishedTable[SchemeInfo]):
+    COLUMNS = (NAME, TITLE, VERSION, DRAFT, PUBLISHED)
+
     def titles(self) -> tuple[str, ...]:
         return (
             self.tr("Scheme"),
@@ -23,35 +24,11 @@ class SchemeTable(RowTable[SchemeInfo]):
             self.tr("Published at"),
         )
 
-    def key(self, row: SchemeInfo) -> object:
-        return row.id
+    def title(self, row: SchemeInfo) -> str:
+        return row.title.get(language()) or next(iter(row.title.values()), "")
 
-    def name(self, row: SchemeInfo) -> str:
-        return row.name
+    def there_is_a_draft(self) -> str:
+        return self.tr("there is a draft")
 
-    def is_number(self, column: int) -> bool:
-        return column == _VERSION
-
-    def cell(self, row: SchemeInfo, column: int, role: int) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(row, column)
-        if role == Qt.ItemDataRole.ForegroundRole:
-            if column == _DRAFT and row.has_draft:
-                return QColor(theme.current().warning)
-            if column == _VERSION and row.published is None:
-                return QColor(theme.current().secondary)
-        return None
-
-    def _text(self, row: SchemeInfo, column: int) -> str:
-        if column == _NAME:
-            return row.name
-        if column == _TITLE:
-            return row.title.get(language()) or next(iter(row.title.values()), "")
-        if column == _VERSION:
-            return QLocale().toString(row.published) if row.published else "–"
-        if column == _DRAFT:
-            return self.tr("there is a draft") if row.has_draft else ""
-        if row.published_at is None:
-            return self.tr("not published yet")
-        local = QDateTime.fromSecsSinceEpoch(round(row.published_at.timestamp()))
-        return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+    def not_published(self) -> str:
+        return self.tr("not published yet")

@@ -1,21 +1,19 @@
 """IVR Kit: the list of schemes, and beside it, as tabs, the schemes that are being worked on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QPushButton,
-    QStackedWidget,
-    QTabBar,
-    QTabWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from engine.ports.schemes import SchemeInfo
+from rino_desktop.console.document_tabs import DocumentTabs
+from rino_desktop.console.free_name import free_name
 from rino_desktop.console.name_dialog import NameDialog
 from rino_desktop.console.page_head import PageHead
 from rino_desktop.console.row_table import RowView
@@ -70,31 +68,9 @@ class SchemesPage(Translated, FirstFocus):
         self._connect_actions()
         self.empty = EmptyState("ivr-kit")
         self.empty.wanted.connect(self._ask_name)
-        self.lists = QStackedWidget()
-        self.lists.addWidget(self.empty)
-        body = QWidget()
-        inside = QVBoxLayout(body)
-        inside.setContentsMargins(12, 12, 12, 12)
-        inside.addWidget(self.view)
-        self.lists.addWidget(body)
-        first = QWidget()
-        column = QVBoxLayout(first)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self.lists)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setTabsClosable(True)
-        self.tabs.setMovable(False)
-        self.tabs.addTab(first, "")
-        for side in (QTabBar.ButtonPosition.LeftSide, QTabBar.ButtonPosition.RightSide):
-            self.tabs.tabBar().setTabButton(0, side, None)
-        self.tabs.setTabBarAutoHide(True)
-        self.tabs.tabCloseRequested.connect(self._on_close_requested)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.tabs)
+        self.tabs = DocumentTabs(self.head, self.empty, self.view, self)
+        self.tabs.close_wanted.connect(self.close_wanted)
+        self.lists = self.tabs.lists
         self.retranslate()
         self._allow_buttons()
 
@@ -163,27 +139,18 @@ class SchemesPage(Translated, FirstFocus):
 
     def open_editor(self, name: str, widget: QWidget) -> None:
         """A tab for ``widget``."""
-        self.tabs.setCurrentIndex(self.tabs.addTab(widget, name))
+        self.tabs.open(name, widget)
         widget.setFocus()
 
     def name_editor(self, widget: QWidget, name: str) -> None:
         """What its tab says."""
-        index = self.tabs.indexOf(widget)
-        if index > 0:
-            self.tabs.setTabText(index, name)
+        self.tabs.rename(widget, name)
 
     def close_editor(self, widget: QWidget) -> None:
-        index = self.tabs.indexOf(widget)
-        if index > 0:
-            self.tabs.removeTab(index)
+        self.tabs.close_document(widget)
 
     def editors(self) -> tuple[QWidget, ...]:
-        found = (self.tabs.widget(index) for index in range(1, self.tabs.count()))
-        return tuple(widget for widget in found if widget is not None)
-
-    def _on_close_requested(self, index: int) -> None:
-        if index > 0:
-            self.close_wanted.emit(self.tabs.widget(index))
+        return self.tabs.documents()
 
     # --- wishes -----------------------------------------------------------------------------------
 
@@ -237,7 +204,7 @@ class SchemesPage(Translated, FirstFocus):
         title = self.tr("Duplicate “{name}”").format(name=name)
         dialog = NameDialog(
             self, title, self.tr("Name of the new scheme"), self.tr("Duplicate"),
-            _free_name(self.table.names(), numbered), may_stay=True,
+            free_name(self.table.names(), numbered), may_stay=True,
         )  # fmt: skip
         dialog.named.connect(lambda new: self.copy_wanted.emit(name, new))
         dialog.open()
@@ -280,12 +247,3 @@ class SchemesPage(Translated, FirstFocus):
         view.customContextMenuRequested.connect(self._on_menu)
         view.selectionModel().selectionChanged.connect(lambda *_: self._allow_buttons())
         return view
-
-
-def _free_name(names: Sequence[str], wanted: Callable[[int], str]) -> str:
-    """The first of ``wanted(1)``, ``wanted(2)`` … that nobody has."""
-    taken = {name.casefold() for name in names}
-    number = 1
-    while wanted(number).casefold() in taken:
-        number += 1
-    return wanted(number)

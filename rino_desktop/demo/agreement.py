@@ -12,9 +12,9 @@ from rino_desktop.demo.cast import OPERATOR
 from rino_desktop.demo.sip.witness import WitnessedCall
 from rino_desktop.texts import t
 
-#: In the main menu: any number of repeats and wrong keys, then the choice.
-_PROMISED = re.compile(r"[^139]*1\d+#1")
-_NEVER = re.compile(r"[^139]*9")
+#: It is he; in the main menu any number of repeats and wrong keys, then the choice.
+_PROMISED = re.compile(r"1[^139]*1\d+#1")
+_NEVER = re.compile(r"1[^139]*9")
 
 _Pair = tuple[ReportedAttempt, WitnessedCall]
 

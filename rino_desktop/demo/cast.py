@@ -13,9 +13,11 @@ from rino_desktop.demo.sip.voice import RATE, noise, tone, wav
 #: Where the scheme transfers to.
 OPERATOR = "+74951234567"
 
-#: Seconds of speech heard before a key: into the sentence about the debt, which a key may cut
-#: short, or well into the menu after it.
-_SOON, _LATE = 8.5, 13.0
+#: Seconds of speech heard before the first key: into the question who he is.
+_WHO = 6.3
+#: Seconds after that: into the sentence about the debt, which a key may cut short, or well into
+#: the menu after it.
+_SOON, _LATE = 2.4, 8.5
 #: Who has promised hears the beginning of the thanks and hangs up; seconds after the answer.
 _ENOUGH = 19.0
 
@@ -95,28 +97,32 @@ class _Cast:
                "ring_s": ring_s}  # fmt: skip
         return how if hang_up_after_s is None else how | {"hang_up_after_s": hang_up_after_s}
 
-    def promise(self, days: int, *, heard_s: float = _SOON, ring_s: float = 0.8,
+    def promise(self, days: int, *, later_s: float = _SOON, ring_s: float = 0.8,
                 hang_up_after_s: float | None = _ENOUGH) -> dict[str, Any]:  # fmt: skip
         """Presses 1, names a number of days, confirms."""
-        keys = _key("1", heard_s) + _days(days)
+        keys = _it_is_me("1", later_s) + _days(days)
         return self._presses(keys, ring_s=ring_s, hang_up_after_s=hang_up_after_s)
 
     def listen_again(self, days: int) -> dict[str, Any]:
         """Has the debt repeated, then promises."""
-        keys = [*_key("2", _SOON), _then("1", 6.0), *_days(days)]
+        keys = [*_it_is_me("2"), _then("1", 6.0), *_days(days)]
         return self._presses(keys, voice="listening", hang_up_after_s=26.0)
 
     def talk_to_operator(self, ring_s: float = 0.6) -> dict[str, Any]:
         """Presses 3; if nobody takes the call, gives up soon after the apology."""
-        return self._presses(_key("3", _SOON), voice="caller", ring_s=ring_s,
+        return self._presses(_it_is_me("3"), voice="caller", ring_s=ring_s,
                              hang_up_after_s=29.0)  # fmt: skip
 
-    def never_call(self, heard_s: float = _SOON) -> dict[str, Any]:
-        return self._presses(_key("9", heard_s), voice="who")
+    def never_call(self) -> dict[str, Any]:
+        return self._presses(_it_is_me("9"), voice="who")
+
+    def somebody_else(self) -> dict[str, Any]:
+        """Hears nothing of the debt."""
+        return self._presses([_key("2", _WHO)], voice="who")
 
     def wrong_key(self) -> dict[str, Any]:
         """Presses a key that the menu does not have, then the right one."""
-        keys = [*_key("5", _SOON), _then("1", 4.0), *_days(2)]
+        keys = [*_it_is_me("5"), _then("1", 4.0), *_days(2)]
         return self._presses(keys, hang_up_after_s=24.0)
 
     def leave(self, after_s: float, voice: str = "who") -> dict[str, Any]:
@@ -126,6 +132,7 @@ class _Cast:
         """Hears the menu to its end, hesitates, hangs up."""
         return {
             "kind": "listen_to_end",
+            "keys": [_key("1", _WHO)],
             "voice": self._voices["listening"],
             "ring_s": 1.0,
             "hang_up_after_quiet_s": 2.5,
@@ -162,16 +169,18 @@ class _Cast:
             [{"kind": "decline"}],
             [self.wrong_key()],
             [self.listen()],
+            [self.somebody_else()],
         ]
 
     def mix(self) -> list[tuple[float, dict[str, Any]]]:
         """(weight, behaviour)."""
         return [
             *((1.7, self.promise(days, ring_s=0.4 + days / 7)) for days in (1, 2, 3, 5, 7)),
-            (1, self.promise(10, heard_s=_LATE, hang_up_after_s=26.0)),
+            (1, self.promise(10, later_s=_LATE, hang_up_after_s=27.0)),
             (0.5, self.listen_again(4)),
             (3, self.talk_to_operator()),
             (2, self.never_call()),
+            (1, self.somebody_else()),
             (11, self.leave(1.5)),
             (10, self.leave(4.0, "hello")),
             (3, self.leave(9.0, "listening")),
@@ -188,8 +197,13 @@ class _Cast:
         ]
 
 
-def _key(key: str, heard_s: float) -> list[dict[str, Any]]:
-    return [{"key": key, "delay_s": heard_s, "after": "heard"}]
+def _key(key: str, heard_s: float) -> dict[str, Any]:
+    return {"key": key, "delay_s": heard_s, "after": "heard"}
+
+
+def _it_is_me(key: str, later_s: float = _SOON) -> list[dict[str, Any]]:
+    """Says who he is, and presses the key after that."""
+    return [_key("1", _WHO), _then(key, later_s)]
 
 
 def _then(key: str, delay_s: float) -> dict[str, Any]:

@@ -1,9 +1,8 @@
 """A list for a campaign, from a file: encoding and columns are found out of it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -18,26 +17,10 @@ from rino_desktop.ui import dialogs
 from rino_desktop.ui.dialogs import Progress
 
 
-class ListImport(Protocol):
-    """Who gets a list into a campaign, with windows of his own."""
-
-    def import_into(self, campaign: str) -> object: ...
-
-
 class ListFiles(QObject):
-    """``done(campaign)`` when something was imported."""
-
-    def __init__(self, console: Console, done: Callable[[str], Awaitable[None]]) -> None:
+    def __init__(self, console: Console) -> None:
         super().__init__(console.window)
         self._console = console
-        self._done = done
-
-    def import_into(self, campaign: str) -> None:
-        dialog = self.file_dialog(None)
-        dialog.fileSelected.connect(
-            lambda file: self._console.tasks.start(self._import(campaign, file))
-        )
-        dialog.open()
 
     def file_dialog(self, parent: QWidget | None) -> QFileDialog:
         names = self.tr("Lists (*.xlsx *.xls *.ods *.csv *.txt *.dbf)")
@@ -47,10 +30,6 @@ class ListFiles(QObject):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog
-
-    async def _import(self, campaign: str, file: str) -> None:
-        if await self.take(campaign, file) is not None:
-            await self._done(campaign)
 
     async def take(self, campaign: str, file: str, home: str = "") -> str | None:
         """What came of it, which is also told; None when nothing was imported. ``home``: see

@@ -1,6 +1,5 @@
 """The wizard: what it fills in is kept for its user until the campaign is made, or given up."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from copy import deepcopy
 from datetime import UTC, datetime
@@ -9,9 +8,8 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from engine.errors import KnownError
-from engine.ports.storage import StorageUnavailable, Stores
+from engine.ports.storage import Stores
 from rino_desktop import (
-    campaign_changes,
     campaign_faults,
     campaign_file,
     campaign_templates,
@@ -21,10 +19,10 @@ from rino_desktop import (
 from rino_desktop.campaign_actions import Action
 from rino_desktop.campaign_edit import NO_FILE
 from rino_desktop.campaign_templates import Office
-from rino_desktop.campaign_values import SettingFault
 from rino_desktop.console.campaign.wizard import STEPS, WizardDialog
 from rino_desktop.console.campaign.wizard_words import use_words
-from rino_desktop.desktop.campaign_lists import ListFiles, ListImport
+from rino_desktop.desktop.campaign_lists import ListFiles
+from rino_desktop.desktop.campaign_making import CampaignMaking
 from rino_desktop.desktop.campaign_names import (
     Names,
     Titles,
@@ -47,29 +45,26 @@ Variables = dict[str, tuple[Declared, ...]]
 
 
 class CampaignWizard(QObject):
-    """``start`` starts a campaign that was checked."""
+    """``start`` starts a campaign that was checked; ``act`` does what is mended elsewhere."""
 
     def __init__(
         self, console: Console, checks: CampaignStart, start: Callable[[str], None],
-        known: OfficePresets,
+        act: Callable[[Action, str], None], known: OfficePresets,
     ) -> None:  # fmt: skip
         super().__init__(console.window)
         self._console = console
-        self._checks = checks
         self._start = start
+        self._act = act
         self._known = known
-        self._files = ListFiles(console, self._after_import)
+        self._files = ListFiles(console)
+        self._making = CampaignMaking(console, checks, known, self._files, lambda: self.dialog)
         self._trunks = NewTrunk(console, self._on_trunk)
-        #: Who imports lists: by a file alone, unless somebody asks more.
-        self.lists: ListImport = self._files
         self.dialog: WizardDialog | None = None
         self._office = Office()
         self._report_titles: dict[str, str] = {}
         self._variables_of = SchemeVariables()
         self._variables: Variables = {}
         self._use = ""
-        #: The campaign that the wizard has made, "" before.
-        self._made = ""
 
     # --- opening ----------------------------------------------------------------------------------
 
@@ -80,7 +75,7 @@ class CampaignWizard(QObject):
         if self.dialog is not None:
             self.dialog.raise_()
             return
-        self._use = self._made = ""
+        self._use = self._making.name = ""
         user = self._console.user_name()
         settings = self._console.connection.settings
         await self._known.read()
@@ -134,7 +129,7 @@ class CampaignWizard(QObject):
         dialog.trunks.connect_wanted.connect(self.connect_trunk)
         dialog.make_wanted.connect(lambda: start(self._make()))
         dialog.check.action_wanted.connect(self._on_action)
-        dialog.check.test_wanted.connect(lambda: self._checks.test(self._made))
+        dialog.check.test_wanted.connect(self._making.test)
         dialog.start_wanted.connect(lambda: start(self._finish(started=True)))
         dialog.given_up.connect(lambda: start(self._give_up()))
         dialog.left.connect(lambda: start(self._finish(started=False)))
@@ -181,7 +176,7 @@ class CampaignWizard(QObject):
         faults = campaign_faults.faults(document, known, today)
         name = document.get("campaign", {}).get("name", "").casefold()
         taken = {each.casefold() for each in self._office.campaigns}
-        if name in taken and name != self._made.casefold():
+        if name in taken and name != self._making.name.casefold():
             faults["campaign.name"] = self.tr("There is a campaign of that name.")
         empty = campaign_templates.unfilled(document)
         if "variables" not in faults:
@@ -198,7 +193,7 @@ class CampaignWizard(QObject):
     def _keep(self) -> None:
         """As it is now, so that nothing is lost when the program goes, or the dialog at once."""
         dialog = self.dialog
-        if dialog is None or dialog.step == 0 or self._made:
+        if dialog is None or dialog.step == 0 or self._making.name:
             return
         try:
             document = dialog.document()
@@ -255,99 +250,25 @@ class CampaignWizard(QObject):
     # --- making -----------------------------------------------------------------------------------
 
     async def _make(self) -> None:
-        """The draft, with its list; then its check-list. Again after going back: it is changed."""
-        dialog = self.dialog
-        if dialog is None:
-            return
-        await self._known.read()
-        known = self._known.now
-        document, now = dialog.document(), datetime.now(UTC)
-        file = dialog.list.file
-        made, settings = self._made, campaign_file.read(NO_FILE, deepcopy(document), known)
-
-        def work(stores: Stores) -> str:
-            checked = campaign_file.checked(NO_FILE, settings, stores, known)
-            if made and made.casefold() != settings.name.casefold():
-                campaign_changes.remove_draft(stores, made, now)
-            elif made:
-                return campaign_changes.change(stores, checked, now).name
-            return campaign_changes.create(stores, checked, now).name
-
-        dialog.refuse("")
-        try:
-            name = await self._console.connection.run(work)
-        except (KnownError, StorageUnavailable) as error:
-            if isinstance(error, SettingFault):
-                place = campaign_faults.place_of(error)
-                text = campaign_faults.words_of(error)
-                dialog.refuse(f"{campaign_faults.label_of(place)}: {text}")
-            else:
-                dialog.refuse(said(error))
-            return
-        fresh, self._made = name != made, name
-        self._office = await self._console.connection.run(office_there_is)
-        if file and fresh:
-            told = await self._files.take(name, file, dialog.list.home.text())
-            if told is None:
-                dialog.list.show_file("")
-            dialog.check.show_note(told or "")
-        dialog.show_check()
-        await self._look()
-        self._console.changed()
-
-    async def _look(self) -> None:
-        dialog = self.dialog
-        if dialog is not None:
-            dialog.show_findings((), over=False)
-            await self._checks.check(self._made, dialog.show_findings)
+        if self.dialog is not None and await self._making.make(self.dialog):
+            self._office = await self._console.connection.run(office_there_is)
 
     def _on_action(self, action: Action) -> None:
-        """A place in the wizard where there is one, else whatever the page does."""
-        dialog = self.dialog
-        step = {
-            Action.CONTACTS: "list", Action.TRUNK: "trunks", Action.LINES: "trunks",
-            Action.CALLER_ID: "trunks", Action.HOURS: "rules", Action.RETRIES: "rules",
-            Action.PRESET: "rules", Action.OPERATORS: "operators", Action.FORM: "template",
-        }.get(action)  # fmt: skip
-        if dialog is None:
-            return
-        if action is Action.CONTACTS:
-            self.import_list(self._made)
-        elif step is not None:
-            dialog.go(step)
-        elif action is Action.ENGINE:
-            self._console.window.settings.engine_start_wanted.emit()
-            self._console.tasks.start(self._look_later())
-        else:
+        """In the wizard where it can be, else where the page does it."""
+        if not self._making.mend(action):
             self._console.tasks.start(self._leave_for(action))
-
-    async def _look_later(self) -> None:
-        await asyncio.sleep(2.0)
-        await self._look()
 
     async def _leave_for(self, action: Action) -> None:
         """The draft is made and stays; the page goes where it can be mended."""
-        name = self._made
         if self.dialog is not None:
             self.dialog.close_now()
         await self._put(None)
-        self._checks._act(action, name)
-
-    # --- a list -----------------------------------------------------------------------------------
-
-    def import_list(self, name: str) -> None:
-        """Into a campaign that there is."""
-        self.lists.import_into(name)
-
-    async def _after_import(self, name: str) -> None:
-        if self.dialog is not None and self._made == name:
-            await self._look()
-        self._console.changed()
+        self._act(action, self._making.name)
 
     # --- its end ----------------------------------------------------------------------------------
 
     async def _finish(self, *, started: bool) -> None:
-        name = self._made
+        name = self._making.name
         if not name:
             return  # what was filled in is kept
         await self._put(None)
@@ -357,7 +278,7 @@ class CampaignWizard(QObject):
         self._console.window.campaigns.choose(name)
 
     async def _give_up(self) -> None:
-        dialog, name = self.dialog, self._made
+        dialog = self.dialog
         if dialog is None:
             return
         sure = not self._use or await dialogs.confirm(
@@ -368,12 +289,8 @@ class CampaignWizard(QObject):
         if not sure:
             dialog.stay()
             return
-        if name:
-            now = datetime.now(UTC)
-            await self._console.connection.run(
-                lambda stores: campaign_changes.remove_draft(stores, name, now)
-            )
-        self._use = self._made = ""
+        await self._making.unmake()
+        self._use = ""
         await self._put(None)
         dialog.close_now()
         self._console.changed()

@@ -64,8 +64,7 @@ class Campaigns(ConsolePart):
         self._read_for = ""
         self.settings = CampaignSettingsDesk(console, self.receipts, self._presets)
         self.start = CampaignStart(console, self.act)
-        self.wizard = CampaignWizard(console, self.start, self._start_now, self._presets)
-        self.wizard.lists = console.lists
+        self.wizard = CampaignWizard(console, self.start, self._start_now, self.act, self._presets)
         self.forecasts = Forecasts(
             console.window, console.connection, console.tasks, console.user_name
         )
@@ -183,7 +182,7 @@ class Campaigns(ConsolePart):
         elif action is Action.FORM:
             window.rail.go("forms")
         elif action is Action.CONTACTS:
-            self.wizard.import_list(name)
+            self.console.lists.import_into(name)
         else:
             window.go_campaign(name)
             self._page.details._on_action(action)

@@ -1,12 +1,11 @@
 """The clients page: what it shows, and what is wished there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePath
 from typing import TypeVar
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QFileDialog
 
 from engine.domain.rights import Right
 from engine.errors import KnownError
@@ -22,6 +21,7 @@ from rino_desktop.desktop.session import in_thread
 from rino_desktop.file_names import file_name
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import dialogs
+from rino_desktop.ui.files import source_dialog, target_dialog
 from rino_desktop.ui.form_dialog import FormDialog
 
 T = TypeVar("T")
@@ -87,17 +87,11 @@ class Clients(ConsolePart):
 
     def _ask_new(self) -> None:
         dialog = ClientDialog(self.console.window)
-        dialog.wanted.connect(
-            lambda *wished: self.console.tasks.start_for(dialog, self._save(dialog, None, *wished))
-        )
-        dialog.open()
+        self.ask(dialog, lambda *wished: self._save(dialog, None, *wished))
 
     def _ask_change(self, row: ClientRow) -> None:
         dialog = ClientDialog(self.console.window, row.client)
-        dialog.wanted.connect(
-            lambda *wished: self.console.tasks.start_for(dialog, self._save(dialog, row, *wished))
-        )
-        dialog.open()
+        self.ask(dialog, lambda *wished: self._save(dialog, row, *wished))
 
     async def _save(
         self, dialog: FormDialog, row: ClientRow | None, name: str, details: str, own: bool
@@ -112,9 +106,8 @@ class Clients(ConsolePart):
                 stores, row.client.name, now, new_name=name, details=details, own_refusals=own
             ).name
 
-        saved = await self._try(dialog, save)
+        saved = await self.attempt(dialog, save)
         if saved is not None:
-            await self.refresh()
             self._page.choose(saved)
 
     async def _archive(self, row: ClientRow) -> None:
@@ -160,12 +153,7 @@ class Clients(ConsolePart):
             [(name, confined.get(name, "")) for name in users],
         )
         dialog = BelongingsDialog(self.console.window, client.name, things)
-        dialog.wanted.connect(
-            lambda *ticked: self.console.tasks.start_for(
-                dialog, self._hand_over(dialog, client.name, things, ticked)
-            )
-        )
-        dialog.open()
+        self.ask(dialog, lambda *ticked: self._hand_over(dialog, client.name, things, ticked))
 
     async def _hand_over(
         self,
@@ -177,15 +165,13 @@ class Clients(ConsolePart):
         now = datetime.now(UTC)
         acts = (clients.give_campaign, clients.give_report_form, clients.confine)
 
-        def change(stores: Stores) -> bool:
+        def change(stores: Stores) -> None:
             for act, known, wished in zip(acts, things, ticked, strict=True):
                 for name, owner in known:
                     if (name in wished) != (owner == client):
                         act(stores, name, client if name in wished else None, now)
-            return True
 
-        if await self._try(dialog, change):
-            await self.refresh()
+        await self.attempt(dialog, change)
 
     # --- statements -------------------------------------------------------------------------------
 
@@ -202,11 +188,10 @@ class Clients(ConsolePart):
     def _ask_where(
         self, dialog: UsageDialog, client: str, first: date, last: date, kind: str
     ) -> None:
-        asking = QFileDialog(dialog, self.tr("Statement of usage"))
-        asking.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asking.setDefaultSuffix(kind)
-        asking.setNameFilter(f"{kind.upper()} (*.{kind})")
-        asking.selectFile(file_name(f"{client} {first:%Y-%m}", f".{kind}"))
+        asking = target_dialog(
+            dialog, self.tr("Statement of usage"), {kind: f"{kind.upper()} (*.{kind})"},
+            file_name(f"{client} {first:%Y-%m}", f".{kind}"),
+        )  # fmt: skip
         asking.fileSelected.connect(
             lambda name: self.console.tasks.start_for(
                 dialog, self.write_usage(dialog, client, first, last, Path(name), kind)
@@ -241,10 +226,7 @@ class Clients(ConsolePart):
         if row is None:
             return
         dialog = NumberDialog(self.console.window)
-        dialog.wanted.connect(
-            lambda *wished: self.console.tasks.start_for(dialog, self._put_on(dialog, row, *wished))
-        )
-        dialog.open()
+        self.ask(dialog, lambda *wished: self._put_on(dialog, row, *wished))
 
     async def _put_on(
         self, dialog: FormDialog, row: ClientRow, typed: str, source: str, proof: str
@@ -261,19 +243,16 @@ class Clients(ConsolePart):
             return
         evidence = Evidence(by, None, reference, content)
         origin = source.strip() or self.tr("by hand")
-        added = await self._try(
+        await self.attempt(
             dialog,
             lambda stores: do_not_call.add(stores, numbers, origin, now, client, evidence),
         )
-        if added is not None:
-            await self.refresh()
 
     def _ask_import(self) -> None:
         row = self._page.chosen()
         if row is None:
             return
-        asking = QFileDialog(self.console.window, self.tr("Numbers, one a line"))
-        asking.setFileMode(QFileDialog.FileMode.ExistingFile)
+        asking = source_dialog(self.console.window, self.tr("Numbers, one a line"))
         asking.fileSelected.connect(
             lambda name: self.console.tasks.start(self.bring_in(row, Path(name)))
         )
@@ -322,9 +301,8 @@ class Clients(ConsolePart):
         await self.refresh()
 
     def _ask_proof(self, entry: DoNotCallEntry) -> None:
-        asking = QFileDialog(self.console.window, self.tr("Save the proof"))
-        asking.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asking.selectFile(file_name(PurePath(entry.proof).name))
+        proposed = file_name(PurePath(entry.proof).name)
+        asking = target_dialog(self.console.window, self.tr("Save the proof"), {}, proposed)
         asking.fileSelected.connect(
             lambda name: self.console.tasks.start(self.save_proof(entry, Path(name)))
         )
@@ -343,15 +321,3 @@ class Clients(ConsolePart):
             self.console.window.say_trouble(said(error))
             return
         self.console.window.say_trouble(self.tr("Written: {file}").format(file=target))
-
-    # --- parts ------------------------------------------------------------------------------------
-
-    async def _try(self, dialog: FormDialog, work: Callable[[Stores], T]) -> T | None:
-        """The dialog is closed when it is done; None: it says why it could not be done."""
-        try:
-            result = await self.console.connection.run(work)
-        except (KnownError, StorageUnavailable) as error:
-            dialog.refuse(said(error))
-            return None
-        dialog.accept()
-        return result

@@ -1,16 +1,23 @@
 """What stands behind a page of the console: reads what it shows, does what is wished there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
 
+from engine.errors import KnownError
+from engine.ports.storage import StorageUnavailable, Stores
 from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.list_tools import ListTools
 from rino_desktop.desktop.people import People
 from rino_desktop.desktop.tasks import Tasks
 from rino_desktop.main_window import MainWindow
 from rino_desktop.preferences import PreferencesFile
+from rino_desktop.texts.errors import said
+from rino_desktop.ui.form_dialog import FormDialog
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +66,21 @@ class ConsolePart(QObject):
 
     def speak(self, language: str) -> None:
         """The language has changed; widgets know by themselves."""
+
+    def ask(self, dialog: FormDialog, work: Callable[..., Coroutine[Any, Any, None]]) -> None:
+        """The dialog is opened; ``work`` does what is wished in it, with what ``wanted`` carries,
+        and ends when the dialog is closed."""
+        dialog.wanted.connect(lambda *wished: self.console.tasks.start_for(dialog, work(*wished)))
+        dialog.open()
+
+    async def attempt(self, dialog: FormDialog, work: Callable[[Stores], T]) -> T | None:
+        """The dialog is closed and what is shown read anew when it is done; None: the dialog says
+        why it could not be done."""
+        try:
+            result = await self.console.connection.run(work)
+        except (KnownError, StorageUnavailable) as error:
+            dialog.refuse(said(error))
+            return None
+        dialog.accept()
+        await self.refresh()
+        return result

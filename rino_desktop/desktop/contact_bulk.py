@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from engine.ports.storage import Stores
 from rino_desktop import bootstrap
@@ -18,6 +17,7 @@ from rino_desktop.contacts import editing, export
 from rino_desktop.contacts.sight import hides_numbers
 from rino_desktop.desktop.console_part import Console
 from rino_desktop.ui.dialogs import Progress
+from rino_desktop.ui.files import target_dialog
 
 #: Contacts of one transaction: engines that want one of them wait for no longer than that.
 PORTION = 200
@@ -93,15 +93,10 @@ class ContactBulk(QObject):
     def _ask_file(self, ids: list[int]) -> None:
         """Those chosen where several are, else all that were found."""
         wanted = ids if len(ids) > 1 else list(self._book.table.ids)
-        dialog = QFileDialog(
-            self._console.window, self.tr("Export contacts: {n}").format(n=len(wanted)), "",
-            "XLSX (*.xlsx);;CSV (*.csv)",
+        dialog = target_dialog(
+            self._console.window, self.tr("Export contacts: {n}").format(n=len(wanted)),
+            {"xlsx": "XLSX (*.xlsx)", "csv": "CSV (*.csv)"},
         )  # fmt: skip
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
-        dialog.filterSelected.connect(
-            lambda kind: dialog.setDefaultSuffix("csv" if "csv" in kind else "xlsx")
-        )
         dialog.fileSelected.connect(
             lambda name: self._console.tasks.start(self.export(wanted, Path(name)))
         )

@@ -21,6 +21,7 @@ from rino_desktop.contacts.sight import hides_numbers
 from rino_desktop.desktop.console_part import Console
 from rino_desktop.history_desk import DatabaseHistoryDesk
 from rino_desktop.texts.errors import said
+from rino_desktop.ui.form_dialog import FormDialog
 
 #: What a task of a card may fail with that its user can mend.
 _KNOWN = (KnownError, StorageUnavailable)
@@ -160,6 +161,18 @@ class ContactCards(QObject):
             return
         await self._read(card)
 
+    async def _attempt(
+        self, card: ContactCard, dialog: FormDialog, work: Callable[[Stores], object]
+    ) -> None:
+        """The dialog is closed when it is done, and says why where it could not be done."""
+        try:
+            await self._run(work)
+        except _KNOWN as error:
+            dialog.refuse(said(error))
+            return
+        dialog.accept()
+        await self._read(card)
+
     async def _call(self, card: ContactCard) -> None:
         now = datetime.now(UTC)
         card.say_order(self.tr("Ordering the call…"))
@@ -178,13 +191,7 @@ class ContactCards(QObject):
 
         async def save(edit: editing.Edit) -> None:
             now = datetime.now(UTC)
-            try:
-                await self._run(lambda stores: editing.change(stores, seen, edit, now))
-            except _KNOWN as error:
-                dialog.refuse(said(error))
-                return
-            dialog.accept()
-            await self._read(card)
+            await self._attempt(card, dialog, lambda s: editing.change(s, seen, edit, now))
 
         dialog.wanted.connect(
             lambda _campaign, edit: self._console.tasks.start_for(dialog, save(edit))
@@ -199,13 +206,7 @@ class ContactCards(QObject):
 
         async def do(why: str) -> None:
             now = datetime.now(UTC)
-            try:
-                await self._run(lambda stores: work(stores, why, now))
-            except _KNOWN as error:
-                dialog.refuse(said(error))
-                return
-            dialog.accept()
-            await self._read(card)
+            await self._attempt(card, dialog, lambda stores: work(stores, why, now))
 
         dialog.wanted.connect(lambda why: self._console.tasks.start_for(dialog, do(why)))
         dialog.open()
@@ -221,13 +222,9 @@ class ContactCards(QObject):
                 0, contact.phones[0], at, who, now, contact.zones, contact_id=contact.id,
                 campaign_id=contact.campaign_id, note=note,
             )  # fmt: skip
-            try:
-                await self._run(lambda s: callback_desk.promise(s, wanted, now, write_id))
-            except _KNOWN as error:
-                dialog.refuse(said(error))
-                return
-            dialog.accept()
-            await self._read(card)
+            await self._attempt(
+                card, dialog, lambda s: callback_desk.promise(s, wanted, now, write_id)
+            )
 
         dialog.wanted.connect(
             lambda at, note: self._console.tasks.start_for(dialog, promise(at, note))

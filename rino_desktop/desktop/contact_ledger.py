@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable, Stores
@@ -15,6 +14,7 @@ from rino_desktop.contacts.why import Explanation, explain
 from rino_desktop.desktop.console_part import Console
 from rino_desktop.phones import to_e164
 from rino_desktop.texts.errors import said
+from rino_desktop.ui.files import target_dialog
 
 _KNOWN = (KnownError, StorageUnavailable)
 _MOST_REFUSED = 1000
@@ -77,15 +77,10 @@ class ContactLedger(QObject):
         self._ledger.show_refused([refused for _, refused in found])
 
     def _ask_file(self, number: str) -> None:
-        dialog = QFileDialog(
+        dialog = target_dialog(
             self._console.window, self.tr("Answer to a complaint: {number}").format(number=number),
-            "", "PDF (*.pdf);;ZIP: PDF + JSON (*.zip)",
+            {"pdf": "PDF (*.pdf)", "zip": "ZIP: PDF + JSON (*.zip)"},
         )  # fmt: skip
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.filterSelected.connect(
-            lambda kind: dialog.setDefaultSuffix("zip" if "zip" in kind else "pdf")
-        )
         dialog.fileSelected.connect(
             lambda name: self._console.tasks.start(self.answer(number, Path(name)))
         )

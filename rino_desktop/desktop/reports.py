@@ -100,7 +100,7 @@ class Reports(ConsolePart):
             lambda stores: (report_view.catalogue(stores, parts), report_view.choices(stores))
         )
         self._page.filters.show_choices(known)
-        self._page.kinds.show_kinds(kinds)
+        self._page.show_kinds(kinds)
 
     def speak(self, language: str) -> None:
         self._seconds = 0

@@ -6,8 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtWidgets import QFileDialog
-
 from engine.errors import KnownError
 from engine.ports.storage import Stores
 from rino_desktop import backups
@@ -20,6 +18,7 @@ from rino_desktop.desktop.settings_part import SettingsPart, now
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import dialogs
 from rino_desktop.ui.dialogs import Progress
+from rino_desktop.ui.files import source_dialog, target_dialog
 from rino_desktop.ui.sizes import size_word
 
 T = TypeVar("T")
@@ -63,11 +62,10 @@ class BackupHere(SettingsPart):
             start(self.try_out(self._known[key].file))
 
     def _ask_where(self) -> None:
-        asking = QFileDialog(self.console.window, self.tr("Back up the database"))
-        asking.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asking.setDefaultSuffix("fbk")
-        asking.setNameFilter(self.tr("Backups (*.fbk)"))
-        asking.selectFile(f"rino-{now().astimezone():%Y-%m-%d-%H%M}.fbk")
+        asking = target_dialog(
+            self.console.window, self.tr("Back up the database"),
+            {"fbk": self.tr("Backups (*.fbk)")}, f"rino-{now().astimezone():%Y-%m-%d-%H%M}.fbk",
+        )  # fmt: skip
         asking.fileSelected.connect(lambda name: self.console.tasks.start(self.make(Path(name))))
         asking.open()
 
@@ -119,17 +117,17 @@ class BackupHere(SettingsPart):
         )  # fmt: skip
         if not sure:
             return
-        asking = QFileDialog(self.console.window, self.tr("The backup"))
-        asking.setFileMode(QFileDialog.FileMode.ExistingFile)
-        asking.setNameFilter(self.tr("Backups (*.fbk)"))
+        asking = source_dialog(
+            self.console.window, self.tr("The backup"), self.tr("Backups (*.fbk)")
+        )
         asking.fileSelected.connect(self._ask_target)
         asking.open()
 
     def _ask_target(self, backup: str) -> None:
-        asking = QFileDialog(self.console.window, self.tr("The new database"))
-        asking.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asking.setDefaultSuffix("fdb")
-        asking.selectFile("restored.fdb")
+        asking = target_dialog(
+            self.console.window, self.tr("The new database"),
+            {"fdb": self.tr("Databases (*.fdb)")}, "restored.fdb",
+        )  # fmt: skip
         asking.fileSelected.connect(
             lambda name: self.console.tasks.start(self.restore(Path(backup), Path(name)))
         )

@@ -18,7 +18,6 @@ from rino_desktop.desktop.settings_part import SettingsPart, now
 from rino_desktop.incoming_routes import Board
 from rino_desktop.texts import t
 from rino_desktop.texts.errors import said
-from rino_desktop.ui import dialogs
 
 
 class IncomingHere(SettingsPart):
@@ -115,13 +114,8 @@ class IncomingHere(SettingsPart):
             dialog.show_notes({name: (note.text, note.kind) for name, note in found.items()})
 
         dialog.edited.connect(judge)
-        dialog.wanted.connect(
-            lambda wished, wanted: self.console.tasks.start_for(
-                dialog, self._save(dialog, route, wished, wanted, place)
-            )
-        )
         judge(dialog.settings(), place)
-        dialog.open()
+        self.ask(dialog, lambda wished, wanted: self._save(dialog, route, wished, wanted, place))
 
     async def _save(
         self, dialog: RouteDialog, route: Route | None, wished: RouteSettings, place: int, at: int
@@ -142,19 +136,12 @@ class IncomingHere(SettingsPart):
             self._shown.routes.choose(saved.id)
 
     async def _remove(self, route: Route) -> None:
-        sure = await dialogs.confirm(
-            self.console.window,
+        await self.remove(
             self.tr("Remove the route {number}?").format(number=route.settings.number),
             self.tr("Its calls go by the routes that are left, or are refused. Who talks goes on "
                     "talking."),
-            self.tr("Remove"),
-            danger=True,
+            lambda stores: incoming_routes.remove(stores, route.id, now()),
         )  # fmt: skip
-        if sure:
-            await self.console.connection.run(
-                lambda stores: incoming_routes.remove(stores, route.id, now())
-            )
-            await self.refresh()
 
     # --- tried ------------------------------------------------------------------------------------
 
@@ -166,10 +153,7 @@ class IncomingHere(SettingsPart):
             self.console.window, board.names.trunks, route.settings.trunk if route else "",
             route.settings.number if route is not None and plain else "", now(),
         )  # fmt: skip
-        dialog.wanted.connect(
-            lambda *asked: self.console.tasks.start_for(dialog, self._try(dialog, *asked))
-        )
-        dialog.open()
+        self.ask(dialog, lambda *asked: self._try(dialog, *asked))
 
     async def _try(
         self, dialog: TryDialog, trunk: str, caller: str, called: str, at: datetime
@@ -201,8 +185,7 @@ class IncomingHere(SettingsPart):
                 ),
             )
 
-        dialog.wanted.connect(lambda *wished: self.console.tasks.start_for(dialog, save(*wished)))
-        dialog.open()
+        self.ask(dialog, save)
 
 
 def _shown(route: Route) -> RouteSettings:

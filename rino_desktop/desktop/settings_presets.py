@@ -18,7 +18,6 @@ from rino_desktop.desktop.settings_part import SettingsPart, now
 from rino_desktop.legal_presets import Changed, Entry, Shelf
 from rino_desktop.texts import language
 from rino_desktop.texts.errors import said
-from rino_desktop.ui import dialogs
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +145,7 @@ class PresetsHere(SettingsPart):
                 await self._save(dialog, wished, base, told)
 
         dialog.edited.connect(judge)
-        dialog.wanted.connect(lambda: self.console.tasks.start_for(dialog, save()))
-        dialog.open()
+        self.ask(dialog, save)
 
     def _judged(
         self, dialog: PresetDialog, shelf: Shelf, preset: Preset, base: int | None
@@ -198,18 +196,12 @@ class PresetsHere(SettingsPart):
         self._shown.presets.say("\n".join(lines), "warning" if done.broken else "secondary")
 
     async def _remove(self, entry: Entry) -> None:
-        sure = await dialogs.confirm(
-            self.console.window,
+        await self.remove(
             self.tr("Delete the preset {name}?").format(name=entry.name),
             self.tr("With all its versions. What the ledger tells of calls stays."),
-            self.tr("Delete"),
-            danger=True,
+            lambda stores: legal_presets.remove(stores, entry.name, now()),
+            label=self.tr("Delete"),
         )
-        if sure:
-            await self.console.connection.run(
-                lambda stores: legal_presets.remove(stores, entry.name, now())
-            )
-            await self.refresh()
 
 
 def _kept(document: Mapping[str, Any], preset: Preset) -> dict[str, Any]:

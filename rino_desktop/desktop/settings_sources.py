@@ -19,10 +19,10 @@ from rino_desktop.desktop import secrets_here
 from rino_desktop.desktop.console_part import Console
 from rino_desktop.desktop.session import in_thread
 from rino_desktop.desktop.settings_part import SettingsPart, now
+from rino_desktop.secret_keeping import Kept
 from rino_desktop.secret_names import Owner
 from rino_desktop.source_setup import MappingRow
 from rino_desktop.texts.errors import said
-from rino_desktop.ui import dialogs
 
 Rows = tuple[tuple[str, ...], ...]
 
@@ -75,63 +75,45 @@ class SourcesHere(SettingsPart):
 
     def _ask(self, source: SourceSettings | None) -> None:
         dialog = SourceDialog(self.console.window, source)
-        dialog.wanted.connect(
-            lambda wished: self.console.tasks.start_for(dialog, self._save(dialog, source, wished))
-        )
         secrets_here.look_after(self.console, dialog, dialog.password)
-        dialog.open()
+        self.ask(dialog, lambda wished: self._save(dialog, source, wished))
 
     async def _save(
         self, dialog: SourceDialog, source: SourceSettings | None, wished: SourceSettings
     ) -> None:
         try:
             checked = source_setup.checked(wished)
-            kept = await secrets_here.keep(
-                self.console, dialog.password, Owner(SecretKind.SOURCE, checked.name)
-            )
         except KnownError as error:
             dialog.refuse(said(error))
             return
-        named = replace(checked, password_env=kept.name)
 
-        def save(stores: Stores) -> bool:
+        def save(stores: Stores, password: Kept) -> bool:
+            named = replace(checked, password_env=password.name)
             if source is None:
                 source_setup.add(stores, named, now())
             else:
                 mapped = replace(named, mapping=source.mapping)
-                source_setup.change(stores, mapped, now(), password=kept.changed)
+                source_setup.change(stores, mapped, now(), password=password.changed)
             return True
 
-        if await self.attempt(dialog, save):
-            self._list.choose(named.name)
-        else:
-            await secrets_here.take_back(kept)
+        owner = Owner(SecretKind.SOURCE, checked.name)
+        if await self.attempt_with_password(dialog, dialog.password, owner, save):
+            self._list.choose(checked.name)
 
     async def _remove(self, source: SourceSettings) -> None:
-        sure = await dialogs.confirm(
-            self.console.window,
+        await self.remove(
             self.tr("Remove the data source {name}?").format(name=source.name),
             self.tr("Schemes and lists that ask it get no answer any more. In the foreign database "
                     "nothing changes."),
-            self.tr("Remove"),
-            danger=True,
+            lambda stores: source_setup.remove(stores, source.name, now()),
+            password=source.password_env, owner=Owner(SecretKind.SOURCE, source.name),
         )  # fmt: skip
-        if sure:
-            await self.console.connection.run(
-                lambda stores: source_setup.remove(stores, source.name, now())
-            )
-            owner = Owner(SecretKind.SOURCE, source.name)
-            await secrets_here.drop(self.console, source.password_env, owner)
-            await self.refresh()
 
     # --- asked ------------------------------------------------------------------------------------
 
     def _ask_query(self, source: SourceSettings) -> None:
         dialog = QueryDialog(self.console.window, source.name)
-        dialog.wanted.connect(
-            lambda query: self.console.tasks.start_for(dialog, self._query(dialog, source, query))
-        )
-        dialog.open()
+        self.ask(dialog, lambda query: self._query(dialog, source, query))
 
     async def _query(self, dialog: QueryDialog, source: SourceSettings, query: str) -> None:
         try:
@@ -156,10 +138,10 @@ class SourcesHere(SettingsPart):
     def _ask_mapping(self, source: SourceSettings) -> None:
         rows = [astuple(row) for row in source_setup.rows_of(source.mapping)]
         dialog = MappingDialog(self.console.window, source.name, rows)
-        start = self.console.tasks.start_for
-        dialog.wanted.connect(lambda rows: start(dialog, self._save_mapping(dialog, source, rows)))
-        dialog.check_wanted.connect(lambda rows: start(dialog, self._check(dialog, source, rows)))
-        dialog.open()
+        dialog.check_wanted.connect(
+            lambda rows: self.console.tasks.start_for(dialog, self._check(dialog, source, rows))
+        )
+        self.ask(dialog, lambda rows: self._save_mapping(dialog, source, rows))
 
     async def _save_mapping(
         self, dialog: MappingDialog, source: SourceSettings, rows: Rows

@@ -16,10 +16,10 @@ from rino_desktop.desktop import secrets_here
 from rino_desktop.desktop.console_part import Console
 from rino_desktop.desktop.session import in_thread
 from rino_desktop.desktop.settings_part import SettingsPart, now
+from rino_desktop.secret_keeping import Kept
 from rino_desktop.secret_names import Owner
 from rino_desktop.texts.errors import said
 from rino_desktop.trunks import TrunkRow
-from rino_desktop.ui import dialogs
 
 _KINDS = {TrunkStatus.READY: "good", TrunkStatus.FAILED: "bad", TrunkStatus.UNKNOWN: "warning"}
 
@@ -56,11 +56,8 @@ class TrunkSettingsHere(SettingsPart):
         settings = None if trunk is None else trunk.settings
         ports = "" if settings is None else trunks.ports_text(settings)
         dialog = TrunkDialog(self.console.window, settings, ports)
-        dialog.wanted.connect(
-            lambda wished: self.console.tasks.start_for(dialog, self._save(dialog, trunk, wished))
-        )
         secrets_here.look_after(self.console, dialog, dialog.password)
-        dialog.open()
+        self.ask(dialog, lambda wished: self._save(dialog, trunk, wished))
 
     async def _save(
         self, dialog: TrunkDialog, trunk: Trunk | None, wished: dict[str, object]
@@ -68,49 +65,33 @@ class TrunkSettingsHere(SettingsPart):
         words = setting_words()
         try:
             settings = trunks.from_form(wished, words.__getitem__)
-            kept = await secrets_here.keep(
-                self.console, dialog.password, Owner(SecretKind.TRUNK, settings.name)
-            )
         except KnownError as error:
             dialog.refuse(said(error))
             return
 
-        named = replace(settings, password_env=kept.name)
-
-        def save(stores: Stores) -> Trunk:
+        def save(stores: Stores, password: Kept) -> Trunk:
+            named = replace(settings, password_env=password.name)
             if trunk is None:
                 return trunks.add(stores, named, now())
-            return trunks.change(stores, named, now(), password=kept.changed)
+            return trunks.change(stores, named, now(), password=password.changed)
 
-        saved = await self.attempt(dialog, save)
-        if saved is None:
-            await secrets_here.take_back(kept)
-        else:
+        owner = Owner(SecretKind.TRUNK, settings.name)
+        saved = await self.attempt_with_password(dialog, dialog.password, owner, save)
+        if saved is not None:
             self._list.choose(saved.name)
 
     async def _remove(self, trunk: Trunk) -> None:
-        sure = await dialogs.confirm(
-            self.console.window,
+        await self.remove(
             self.tr("Remove the trunk {name}?").format(name=trunk.name),
             self.tr("Calls that go on over it end as they would. It cannot be removed while a "
                     "campaign uses it."),
-            self.tr("Remove"),
-            danger=True,
+            lambda stores: trunks.remove(stores, trunk.name, now()),
+            password=trunk.settings.password_env, owner=Owner(SecretKind.TRUNK, trunk.name),
         )  # fmt: skip
-        if sure:
-            await self.console.connection.run(
-                lambda stores: trunks.remove(stores, trunk.name, now())
-            )
-            owner = Owner(SecretKind.TRUNK, trunk.name)
-            await secrets_here.drop(self.console, trunk.settings.password_env, owner)
-            await self.refresh()
 
     def _ask_test(self, trunk: Trunk) -> None:
         dialog = TrunkTestDialog(self.console.window, trunk.name)
-        dialog.wanted.connect(
-            lambda number: self.console.tasks.start_for(dialog, self._test(dialog, trunk, number))
-        )
-        dialog.open()
+        self.ask(dialog, lambda number: self._test(dialog, trunk, number))
 
     async def _test(self, dialog: TrunkTestDialog, trunk: Trunk, number: str) -> None:
         """In a thread of its own; it ends, with its call, when the dialog is closed."""

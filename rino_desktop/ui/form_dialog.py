@@ -1,8 +1,9 @@
 """A dialog with fields, a line for what is wrong with them, and a button that takes them."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from rino_desktop.ui.dialogs import column
@@ -13,6 +14,9 @@ from rino_desktop.ui.theme import dress
 class FormDialog(Translated, QDialog):
     """It stays open until its owner calls ``accept``, or ``refuse`` with the reason. Who makes it
     fills in ``_take`` and ``retranslate``, which names title and action."""
+
+    #: What was filled in is to be done; a signal of the subclass, which says what it carries.
+    wanted: ClassVar[Signal]
 
     def __init__(self, parent: QWidget | None, fields: Sequence[QWidget]) -> None:
         super().__init__(parent)

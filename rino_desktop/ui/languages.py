@@ -28,6 +28,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from rino_desktop.ui.places import resources
+from rino_desktop.ui.qt_texts import QT_TEXTS
 
 LANGUAGES = ("ru", "en")
 #: Each package has files of its own: ``resources/i18n/PACKAGE_LANGUAGE.ts``.
@@ -132,7 +133,6 @@ class Languages(QObject):
             data = self._data.setdefault(file, file.read_bytes()) if file.is_file() else b""
             if translator.load(data):
                 made.append(translator)
-        texts = self._engine_texts.get(language)
-        if texts:
-            made.append(DictionaryTranslator(ENGINE, texts, self))
+        texts = {**QT_TEXTS.get(language, {}), ENGINE: self._engine_texts.get(language, {})}
+        made += [DictionaryTranslator(name, known, self) for name, known in texts.items() if known]
         return made

@@ -24,8 +24,11 @@ BEHAVIOURS = {
                 "kind": "answer_and_press",
                 "ring_s": 0.2,
                 "voice": f"tone:{DEBTOR_HZ}",
-                # After the greeting, into what he owes: the key counts for the menu.
-                "keys": [{"key": "3", "delay_s": 6.5, "after": "heard"}],
+                # Into the question who he is; into what he owes: that key counts for the menu.
+                "keys": [
+                    {"key": "1", "delay_s": 5.5, "after": "heard"},
+                    {"key": "3", "delay_s": 1.5, "after": "previous"},
+                ],
             },
         },
         {

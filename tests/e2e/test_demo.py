@@ -128,11 +128,11 @@ def check_results_are_the_keys_that_subscribers_pressed(played: Played) -> None:
     for call in played.calls_to_contacts:
         pressed[call.number] = "".join(call.keys)
     promised = {a["phone"]: a for a in played.attempts if a["results"].get("promise") == "yes"}
-    expected = {n for n, keys in pressed.items() if re.fullmatch(r"[2-8]*1\d+#1", keys)}
+    expected = {n for n, keys in pressed.items() if re.fullmatch(r"1[2-8]*1\d+#1", keys)}
     assert set(promised) == expected
     assert expected, "nobody promised"
     for number, attempt in promised.items():
-        keys = re.fullmatch(r"[2-8]*1(\d+)#1", pressed[number])
+        keys = re.fullmatch(r"1[2-8]*1(\d+)#1", pressed[number])
         assert keys is not None
         day = datetime.fromisoformat(attempt["answered_at"]).date() + timedelta(int(keys[1]))
         # In the subscriber's own zone it may be tomorrow already.
@@ -140,6 +140,9 @@ def check_results_are_the_keys_that_subscribers_pressed(played: Played) -> None:
         assert said - day in (timedelta(0), timedelta(1)), number
     results = {r["name"]: r for r in played.json("results.json")["results"]}
     assert results["promise"]["contacts"] == len(expected)
+    others = {number for number, keys in pressed.items() if keys == "2"}
+    assert others, "nobody else answered"
+    assert {a["phone"] for a in played.attempts if a["results"].get("wrong_person")} == others
 
 
 def check_transfers_and_refusals_are_real(played: Played) -> None:

@@ -13,6 +13,7 @@ from rino_desktop.console.settings.sources import MappingDialog, QueryDialog, So
 from rino_desktop.console.settings.trunks import TrunkDialog, TrunkTestDialog
 from rino_desktop.main_window import MainWindow
 from rino_desktop.ui.secret_field import KEYRING, NOWHERE
+from rino_desktop.ui.sizes import size_word
 from tools.screenshots import screen
 from tools.screenshots.shell import in_russian, window
 
@@ -25,6 +26,11 @@ def _settings(section: str) -> MainWindow:
 
 def _said(russian: str, english: str) -> str:
     return russian if in_russian() else english
+
+
+def _mb(size: float) -> str:
+    """``size``: megabytes."""
+    return size_word(round(size * 2**20))
 
 
 @screen("settings-trunks")
@@ -119,9 +125,9 @@ def backup() -> QWidget:
     there, away = _said("на месте", "is there"), _said("отсюда не видно", "not to be seen")
     who = _said("Анна Котова", "Anna Kotova")
     made.settings.backup.show_lines((
-        Line(2, ("12.11.2026 23:00", "/backup/rino-2026-11-12-2300.fbk", "214 MB", who, there),
+        Line(2, ("12.11.2026 23:00", "/backup/rino-2026-11-12-2300.fbk", _mb(214), who, there),
              "good"),
-        Line(1, ("11.11.2026 23:00", "/backup/rino-2026-11-11-2300.fbk", "211 MB", who, away),
+        Line(1, ("11.11.2026 23:00", "/backup/rino-2026-11-11-2300.fbk", _mb(211), who, away),
              "secondary"),
     ))  # fmt: skip
     made.settings.backup.choose(2)

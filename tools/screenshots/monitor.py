@@ -104,7 +104,7 @@ def alarm_settings() -> QWidget:
     dialog = AlarmDialog(None, AlarmSettings(webhook="https://example.org/alarms"))
     dialog.password.show_place(NOWHERE, keyring=False)
     dialog.secret.show_place(NOWHERE, inside=False)
-    dialog.show_result("Web hook: ✓", good=True)
+    dialog.show_result("Веб-хук: ✓" if in_russian() else "Web hook: ✓", good=True)
     return dialog
 
 

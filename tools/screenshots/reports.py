@@ -92,7 +92,7 @@ def page() -> MainWindow:
         "operators": (said("Анна Котова", "Anna Kotova"), said("Пётр Громов", "Pyotr Gromov")),
         "trunks": (said("город", "city"),), "lists": ("debtors-2026-11.xlsx",),
     })  # fmt: skip
-    reports.kinds.show_kinds(kinds())
+    reports.show_kinds(kinds())
     return made
 
 

@@ -58,8 +58,10 @@ def versions() -> QWidget:
 def deleted() -> QWidget:
     made = DeletedDialog(None)
     made.show_schemes([
-        SchemeInfo(4, "city-notice", 3, _AT, 3, has_draft=False),
-        SchemeInfo(5, "survey 2025", None, None, 0, has_draft=True),
+        SchemeInfo(4, "city-notice", 3, _AT, 3, has_draft=False,
+                   title={"ru": "Уведомление", "en": "Notice"}),
+        SchemeInfo(5, "survey 2025", None, None, 0, has_draft=True,
+                   title={"ru": "Опрос жителей", "en": "Survey of residents"}),
     ])  # fmt: skip
     return made
 

@@ -142,10 +142,11 @@ def clients_page() -> QWidget:
     made.clients.show_clients(clients())
     made.clients.choose(clients()[1].client.name)  # type: ignore[union-attr]
     at = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
-    source = "письмо" if in_russian() else "letter"
+    source, refused = ("письмо", "Отказ по клавише 9: Долги: ноябрь") if in_russian() else (
+        "letter", "Refused by key 9: Debts: November")  # fmt: skip
     made.clients.show_numbers((
         DoNotCallEntry("+79161234567", source, at, "Анна Котова", at, "letter-45.pdf", "ab", 10, 1),
-        DoNotCallEntry("+79031112233", "opt_out", at, "", at, "attempt 771", "", 0, 1),
+        DoNotCallEntry("+79031112233", refused, at, "", at, "attempt 771", "", 0, 1),
     ))  # fmt: skip
     return made
 
@@ -189,7 +190,7 @@ def settings() -> QWidget:
 @screen("settings-people")
 def settings_people() -> QWidget:
     made = window(page="settings")
-    made.resize(1280, 1400)
+    made.settings.go("people")
     return made
 
 

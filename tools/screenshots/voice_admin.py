@@ -9,7 +9,7 @@ from rino_desktop.console.settings.voice import PlaceDialog, VoiceSection
 from rino_desktop.console.settings.voice_files import FilesDialog
 from rino_desktop.ui.dialogs import Choice, Question
 from tools.screenshots import screen
-from tools.screenshots.administration import _said
+from tools.screenshots.administration import _mb, _said
 
 _WIDTH, _HEIGHT = 1030, 600
 _DIGEST = "9f2c1d7be04a5533c0a8e6f1d2b4479e8a60c5d1f7e3b2a994855d6c7e1f0a3b"
@@ -49,13 +49,13 @@ def voice() -> QWidget:
     health.say(_said("Требует внимания: 1.", "1 thing to be seen to."), "warning")
     contents.show_lines((
         Line("recordings", (_said("Записи разговоров", "Recordings of calls"), "41 220",
-                            "71,3 GB", "02.03.2026 09:12", "6,2 GB", "11,0 GB", "54,1 GB", "")),
+                            _mb(73011), "02.03.2026 09:12", _mb(6349), _mb(11264), _mb(55398), "")),
         Line("messages", (_said("Сообщения абонентов", "Messages of subscribers"), "318",
-                          "64 MB", "11.06.2026 14:40", "12 MB", "52 MB", "", "")),
-        Line("prompts", (_said("Фразы", "Prompts"), "96", "12 MB", "01.02.2026 10:00", "",
-                         "1 MB", "11 MB", "")),
+                          _mb(64), "11.06.2026 14:40", _mb(12), _mb(52), "", "")),
+        Line("prompts", (_said("Фразы", "Prompts"), "96", _mb(12), "01.02.2026 10:00", "",
+                         _mb(1), _mb(11), "")),
         Line("strangers", (_said("Неизвестных здесь вызовов", "Of calls unknown here"), "0",
-                           "0 bytes", "", "", "", "", "")),
+                           _mb(0), "", "", "", "", "")),
     ))  # fmt: skip
     contents.choose("recordings")
     return _alone(section)
@@ -66,9 +66,9 @@ def files() -> QWidget:
     dialog = FilesDialog(None, "recordings/2026/11/12/*")
     here, waits = _said("в хранилище", "in the store"), _said("ждёт выгрузки", "waits")
     dialog.files.show_lines((
-        Line("a", ("recordings/2026/11/12/debts-november/104211.wav", "1,9 MB",
+        Line("a", ("recordings/2026/11/12/debts-november/104211.wav", _mb(1.9),
                    "12.11.2026 14:05", here), "secondary"),
-        Line("b", ("recordings/2026/11/12/debts-november/104212.wav", "640 KiB",
+        Line("b", ("recordings/2026/11/12/debts-november/104212.wav", _mb(0.6),
                    "12.11.2026 14:06", waits), "warning"),
     ))  # fmt: skip
     dialog.files.choose("a")
@@ -107,7 +107,7 @@ def retention() -> QWidget:
     run = _said("Удалено по правилам", "Deleted by the rules")
     left = _said("ничего не осталось", "nothing is left")
     protocol.show_lines((
-        Line(5, ("12.11.2026 03:00", "node-1", run, "412", "702 MB", left), "good"),
+        Line(5, ("12.11.2026 03:00", "node-1", run, "412", _mb(702), left), "good"),
         Line(4, ("11.11.2026 16:21", who, _said(
             "Изменено правило: записи разговоров, Опрос жителей: 365 дн. → 90 дн.",
             "Rule changed: recordings of calls, Poll: 365 days → 90 days"), "", "", ""),
@@ -168,7 +168,7 @@ def due() -> QWidget:
         _said("По правилам пора удалить: 1 612; из них файлов — 702 МиБ.",
               "By the rules 1,612 are to be deleted, 702 MB of files."),
         (
-            Line(1, (heard, "debts-november", "2023-11-13", "412", "702 MB", "", _DIGEST)),
+            Line(1, (heard, "debts-november", "2023-11-13", "412", _mb(702), "", _DIGEST)),
             Line(2, (told, _said("Опрос жителей", "Poll"), "2025-11-12", "1 200", "", "", "")),
         ),
         _said("Удалить навсегда", "Delete for ever"),

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from rino_desktop.campaign_choice_words import shown
 from rino_desktop.campaign_field_words import words
+from rino_desktop.ui.fit_columns import fit_columns
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
@@ -73,6 +74,7 @@ class ConflictDialog(Translated, QDialog):
         self.table.setHorizontalHeaderLabels(
             [self.tr("Setting"), self.tr("Before"), self.tr("Theirs"), self.tr("Yours")]
         )
+        fit_columns(self.table)
         self.table.setAccessibleName(title)
         self.take.setText(self.tr("Give up mine"))
         self.cancel.setText(self.tr("Go on editing"))

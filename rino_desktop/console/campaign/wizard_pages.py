@@ -175,8 +175,7 @@ class TemplatePage(FormPage):
         kinds = ", ".join(self._kinds)
         self.missing.setText(
             self.tr("There is no data source {names} here, so the scheme {scheme} is used, which "
-                    "knows only what is in the list and asks nobody who he is: look whether the "
-                    "law lets it say that to whoever answers.")
+                    "knows only what is in the list: who has paid since is not known to it.")
             .format(names=", ".join(self._missing), scheme=self._instead)
         )  # fmt: skip
         self.reports.setText(self.tr("Its reports: {kinds}").format(kinds=kinds) if kinds else "")

@@ -52,7 +52,7 @@ def use_words() -> dict[str, tuple[str, str]]:
     return {
         "debt": (
             translate("CampaignWizard", "Debtors"),
-            translate("CampaignWizard", "a robot says what is owed and takes promises"),
+            translate("CampaignWizard", "a robot asks who answers, tells the debt, takes promises"),
         ),
         "debt-operators": (
             translate("CampaignWizard", "Debtors, by operators"),

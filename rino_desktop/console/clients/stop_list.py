@@ -1,5 +1,6 @@
 """A do-not-call list: the newest numbers, search, adding with a proof, taking off."""
 
+import re
 from typing import Any
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal, SignalInstance
@@ -24,6 +25,8 @@ from rino_desktop.ui.theme import dress
 #: So many are shown; search finds the others.
 SHOWN = 500
 _PHONE, _SOURCE, _SINCE, _ASKED, _BY, _PROOF = range(6)
+#: What the engine keeps of a wish that was told in a call.
+_OF_ATTEMPT = re.compile(r"attempt (\d+)")
 
 
 class EntryTable(RowTable[DoNotCallEntry]):
@@ -59,8 +62,13 @@ class EntryTable(RowTable[DoNotCallEntry]):
             return QLocale().toString(local, QLocale.FormatType.ShortFormat)
         texts = {_PHONE: row.phone, _SOURCE: row.source, _BY: row.added_by}
         if column == _PROOF:
-            return f"📎 {row.proof}" if row.proof_digest else row.proof
+            return f"📎 {row.proof}" if row.proof_digest else self._proof(row.proof)
         return texts[column]
+
+    def _proof(self, reference: str) -> str:
+        """As people read it."""
+        attempt = _OF_ATTEMPT.fullmatch(reference)
+        return self.tr("call {number}").format(number=attempt[1]) if attempt else reference
 
 
 class NumberDialog(FormDialog):

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from rino_desktop.list_imports import Choices, Preview
 from rino_desktop.texts.errors import said
+from rino_desktop.ui.fit_columns import fit_columns
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
@@ -103,3 +104,4 @@ class PreviewPage(Translated, QWidget):
         for row, cells in enumerate(preview.rows):
             for column, cell in enumerate(cells):
                 self.table.setItem(row, column, QTableWidgetItem(cell))
+        fit_columns(self.table)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from rino_desktop.contact_lists import reason_word
 from rino_desktop.list_imports import Trial
+from rino_desktop.ui.fit_columns import fit_columns
 from rino_desktop.ui.languages import Translated
 
 
@@ -88,7 +89,7 @@ class TrialPage(Translated, QWidget):
         )  # fmt: skip
         _fill(
             self.tables["errors"],
-            [row, why],
+            [row, why, self.tr("What is in the row")],
             [[str(r.row), reason_word(r.reason.value), *r.cells[:8]] for r in trial.rejected],
         )
         self.export.setEnabled(trial.errors > 0)
@@ -98,9 +99,8 @@ def _fill(table: QTableWidget, titles: list[str], rows: list[list[str]]) -> None
     width = max([len(titles), *map(len, rows)])
     table.setColumnCount(width)
     table.setHorizontalHeaderLabels(titles + [""] * (width - len(titles)))
-    table.setColumnWidth(0, 70)
-    table.setColumnWidth(1, 200)
     table.setRowCount(len(rows))
     for at, cells in enumerate(rows):
         for column, cell in enumerate(cells):
             table.setItem(at, column, QTableWidgetItem(cell))
+    fit_columns(table)

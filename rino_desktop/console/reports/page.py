@@ -74,6 +74,10 @@ class ReportsPage(Translated, FirstFocus):
         self.retranslate()
         self._allow()
 
+    def show_kinds(self, kinds: tuple[KindInfo, ...]) -> None:
+        self.kinds.show_kinds(kinds)
+        self.schedules.name_kinds({info.name: info.title for info in kinds})
+
     def retranslate(self) -> None:
         self.head.title.setText(self.tr("Reports"))
         self.tabs.setTabText(0, self.tr("Reports"))

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -181,9 +180,10 @@ class ScheduleDialog(FormDialog):
         grid.setAlignment(self._fields["user"], Qt.AlignmentFlag.AlignTop)
         grid.addWidget(scroll, 1, 0, 1, 3)
         grid.setRowStretch(1, 1)
-        days = QHBoxLayout()
-        for box in self.days.values():
-            days.addWidget(box)
+        days = QGridLayout()
+        days.setSpacing(4)
+        for place, box in enumerate(self.days.values()):
+            days.addWidget(box, *divmod(place, 5))  # the weekend under the week
         grid.addLayout(days, 2, 2)
         grid.addWidget(self.browse, 3, 2)
         grid.addWidget(self.password, 5, 1, Qt.AlignmentFlag.AlignTop)

@@ -1,6 +1,8 @@
 """Scheduled reports: what goes where and when, and what came of it."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, Signal
@@ -17,6 +19,9 @@ _NAME, _REPORT, _CAMPAIGN, _WHEN, _TARGET, _NEXT, _LAST = range(7)
 
 
 class ScheduleTable(RowTable[ScheduleRow]):
+    #: Report → what people call it.
+    kinds: Mapping[str, str] = MappingProxyType({})
+
     def titles(self) -> tuple[str, ...]:
         return (
             self.tr("Name"), self.tr("Report"), self.tr("Campaign"), self.tr("When"),
@@ -37,7 +42,7 @@ class ScheduleTable(RowTable[ScheduleRow]):
             return self._text(row, column)
         if role == Qt.ItemDataRole.ToolTipRole and column == _NAME:
             return self._whose(row)
-        if role == Qt.ItemDataRole.ToolTipRole and column in (_TARGET, _LAST):
+        if role == Qt.ItemDataRole.ToolTipRole:
             return self._text(row, column)
         if role == Qt.ItemDataRole.ForegroundRole and column == _LAST and row.failed:
             return QColor(theme.current().bad)
@@ -62,7 +67,7 @@ class ScheduleTable(RowTable[ScheduleRow]):
                     result=row.result, at=_moment(row.again_at))  # fmt: skip
             return f"{_moment(row.last_at)} {row.result}".strip()
         return {
-            _NAME: each.name, _REPORT: f"{each.kind} ({each.format})",
+            _NAME: each.name, _REPORT: f"{self.kinds.get(each.kind, each.kind)} ({each.format})",
             _CAMPAIGN: each.campaign or self.tr("all"), _TARGET: row.target,
             _NEXT: _moment(row.next_at),
         }[column]  # fmt: skip
@@ -86,7 +91,7 @@ class ScheduleTab(Translated, QWidget):
             label.hide()
         self.table = ScheduleTable(self)
         self.view = RowView(
-            self.table, "reports/schedules", (150, 150, 140, 190, 190, 130), 36
+            self.table, "reports/schedules/2", (110, 170, 140, 190, 150, 150), 36
         )  # fmt: skip
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._allow())
         self.view.doubleClicked.connect(lambda _: self._want("change"))
@@ -119,6 +124,11 @@ class ScheduleTab(Translated, QWidget):
         self.view.setAccessibleName(self.tr("Scheduled reports"))
         self.table.retranslate()
         self._warn()
+
+    def name_kinds(self, titles: Mapping[str, str]) -> None:
+        """Report → what people call it."""
+        self.table.kinds = titles
+        self.table.retranslate()
 
     def show_schedules(self, rows: tuple[ScheduleRow, ...]) -> None:
         self.table.show(rows)

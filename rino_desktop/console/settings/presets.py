@@ -30,7 +30,7 @@ class PresetList(ListSection):
         Act("copy", "copy", chosen=True),
         Act("change", chosen=True, enter=True),
     )
-    COLUMNS, WIDTHS, COLOURED = "presets", (180, 300, 130, 100, 110), 1
+    COLUMNS, WIDTHS, COLOURED = "presets/2", (180, 310, 160, 80, 110), 1
 
     editable = True
     own: frozenset[str] = frozenset()

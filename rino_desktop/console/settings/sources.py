@@ -46,7 +46,7 @@ class SourcesSection(ListSection):
         Act("change", chosen=True, enter=True),
         Act("add", "add"),
     )
-    COLUMNS, WIDTHS = "sources", (170, 340, 230)
+    COLUMNS, WIDTHS = "sources/2", (150, 300, 330)
 
     def titles(self) -> tuple[str, ...]:
         return (self.tr("Source"), self.tr("Address"), self.tr("Mapped"), self.tr("Set up in"))
@@ -198,7 +198,7 @@ class MappingDialog(FormDialog):
         column.addWidget(self.table)
         column.addLayout(buttons)
         super().__init__(parent, (body,))
-        self.setMinimumWidth(_WIDTH + 100)
+        self.setMinimumWidth(sum(_WIDTHS) + _CHOICE_PX + 120)
         self.add_button.clicked.connect(lambda: self.add_row(self._next()))
         self.remove_button.clicked.connect(lambda: self.table.removeRow(self.table.currentRow()))
         self.check_button.clicked.connect(lambda: self.check_wanted.emit(self.all_rows()))

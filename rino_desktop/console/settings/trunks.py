@@ -35,7 +35,7 @@ class TrunksSection(ListSection):
         Act("change", chosen=True, enter=True),
         Act("add", "add"),
     )
-    COLUMNS, WIDTHS = "trunks", (150, 260, 190, 140, 70)
+    COLUMNS, WIDTHS = "trunks/2", (120, 320, 180, 140, 70)
 
     def titles(self) -> tuple[str, ...]:
         return (self.tr("Trunk"), self.tr("State"), self.tr("Proxy"), self.tr("Account"),

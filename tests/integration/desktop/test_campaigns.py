@@ -55,7 +55,7 @@ def test_from_nothing_to_a_running_campaign_of_debtors(
         assert STEPS[wizard.step] == "template"
         assert wizard.template.editors["campaign.scheme"].raw() == "debtor-reminder"
         assert wizard.template.campaign.text() == "Debtors"
-        # Without the billing data the debt is told to whoever answers, which is said.
+        # Without the billing data nobody knows who has paid since, which is said.
         assert "billing" in wizard.template.missing.text()
         variables = wizard.template.editors["variables"]
         assert isinstance(variables, VariablesEditor)

@@ -6,19 +6,33 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from rino_desktop.console.campaign.preflight_list import PreflightDialog
+from rino_desktop.console.campaign.test_call_dialog import TestCallDialog
 from rino_desktop.demo.sip.controller import Farm
 from rino_desktop.desktop import Desktop
 from rino_desktop.desktop.engine_inside import Life
 from rino_desktop.main_window import MainWindow
 from rino_desktop.preferences import INSIDE
 from rino_desktop.ui.dialogs import Progress
-from tests.helpers.desktop_here import DesktopHere, start_campaign, until
+from tests.helpers.desktop_here import DesktopHere, by_hand, start_campaign, until
 from tests.helpers.office import Office, numbers
 
 PHONES = numbers(2)
-BEHAVIOURS = {"mix": [{"weight": 1, "behaviour": {"kind": "listen_to_end", "ring_s": 0.2}}]}
+#: Somebody of ours, who hears a campaign before the others do.
+(COLLEAGUE,) = numbers(1, 50)
+BEHAVIOURS = {
+    "rules": [
+        {
+            "number": COLLEAGUE,
+            "behaviour": {"kind": "answer_and_press", "ring_s": 0.2, "keys": "1"},
+        }
+    ],
+    "mix": [{"weight": 1, "behaviour": {"kind": "listen_to_end", "ring_s": 0.2}}],
+}
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -105,24 +119,6 @@ def test_or_ends_them_now(inside: DesktopHere, office: Office, farm: Farm) -> No
     assert office.status("notices")["state"] == "running", "another engine may go on"
 
 
-def test_it_is_stopped_and_started_and_goes_beside(inside: DesktopHere) -> None:
-    async def scenario(window: MainWindow, desktop: Desktop) -> None:
-        engine = desktop.engines.inside
-        await until(lambda: engine.life is Life.RUNNING, 30)
-        window.settings.stop_button.click()
-        await until(lambda: engine.life is Life.STOPPED)
-        await until(lambda: window.status.engine.label.text() == "Engine: stopped")
-        window.settings.start_button.click()
-        await until(lambda: engine.life is Life.RUNNING, 30)
-        window.settings.place["beside"].click()
-        await until(lambda: window.status.engine.label.text() == "No engine answers")
-        assert engine.life is Life.STOPPED
-        assert "rino-desktop --engine" in window.status.engine.toolTip()
-
-    inside.play(scenario)
-    assert inside.preferences.load().engine == "beside"
-
-
 def test_a_second_engine_of_that_name_is_told_and_takes_over_by_itself(
     inside: DesktopHere, office: Office
 ) -> None:
@@ -143,3 +139,88 @@ def test_a_second_engine_of_that_name_is_told_and_takes_over_by_itself(
 
     inside.preferences.change(engine_starts=False)
     inside.play(scenario)
+
+
+async def click(button: QPushButton) -> None:
+    await by_hand(lambda: QTest.mouseClick(button, Qt.MouseButton.LeftButton))
+
+
+async def call_a_colleague(check: PreflightDialog, here: DesktopHere) -> None:
+    """From the check-list: first a number that is none, then one that answers and presses 1."""
+    await click(check.list.test_button)
+    await until(lambda: here.shown(TestCallDialog))
+    dialog = here.shown(TestCallDialog)
+    assert not dialog.call.isEnabled()
+    await by_hand(lambda: QTest.keyClicks(dialog.number, "12"))
+    await click(dialog.call)
+    await until(lambda: dialog.told.property("kind") == "bad" and dialog.bar.isHidden())
+    assert "12" in dialog.told.text()
+    dialog.number.clear()
+    await by_hand(lambda: QTest.keyClicks(dialog.number, COLLEAGUE))
+    await click(dialog.call)
+    await until(lambda: "It rings" in dialog.told.text())
+    assert not dialog.call.isEnabled(), "one call at a time"
+    await until(lambda: dialog.bar.isHidden(), 40)
+    told = dialog.told.text().splitlines()
+    assert "Result confirmed: yes" in told, told
+    assert any(line.startswith("Talked for ") for line in told), told
+    await click(dialog.close_button)
+
+
+async def stopped_started_and_beside(window: MainWindow, desktop: Desktop) -> None:
+    engine = desktop.engines.inside
+    window.settings.stop_button.click()
+    await until(lambda: engine.life is Life.STOPPED)
+    await until(lambda: window.status.engine.label.text() == "Engine: stopped")
+    window.settings.start_button.click()
+    await until(lambda: engine.life is Life.RUNNING, 30)
+    window.settings.place["beside"].click()
+    await until(lambda: window.status.engine.label.text() == "No engine answers")
+    assert engine.life is Life.STOPPED
+    assert "rino-desktop --engine" in window.status.engine.toolTip()
+
+
+def test_a_colleague_is_called_a_stop_ends_live_calls_and_the_engine_goes_beside(
+    inside: DesktopHere, office: Office, farm: Farm
+) -> None:
+    """One desktop for what is done by hand: it takes as long as its calls do."""
+
+    async def scenario(window: MainWindow, desktop: Desktop) -> None:
+        engine, page = desktop.engines.inside, window.campaigns
+        await until(lambda: engine.life is Life.RUNNING, 30)
+        await until(lambda: page.table.rowCount() == 1)
+        await click(page.buttons["start"])
+        await until(lambda: inside.shown(PreflightDialog))
+        check = inside.shown(PreflightDialog)
+        await until(lambda: check.list.over)
+        await call_a_colleague(check, inside)
+        await until(lambda: engine.live_calls == 0)
+        assert page.table.index(0, 1).data() == "draft"
+        await click(check.start)
+        await until(lambda: page.table.at(0).live == len(PHONES), 30)
+        await until(lambda: {c.number for c in farm.calls() if c.answered_at} >= set(PHONES))
+        await click(page.buttons["stop"])
+        await until(inside.shown)
+        assert "2 calls go on" in inside.shown().findChildren(QLabel)[1].text()
+        await click(inside.shown().buttons[""])
+        await until(lambda: inside.shown() is None)
+        assert (page.table.index(0, 1).data(), engine.live_calls) == ("running", len(PHONES))
+        await click(page.buttons["stop"])
+        await until(inside.shown)
+        await click(inside.shown().buttons["do"])
+        await until(lambda: page.table.index(0, 1).data() == "finished")
+        await until(lambda: engine.live_calls == 0, 10)
+        await until(lambda: page.table.at(0).live == 0)
+        await stopped_started_and_beside(window, desktop)
+
+    inside.play(scenario)
+    rows = {row["phone"]: row for row in office.attempts("notices")}
+    assert set(rows) == set(PHONES), "the call to the colleague is none of the campaign"
+    assert {(row["disposition"], row["hangup_by"]) for row in rows.values()} == {
+        ("cancelled", "system")
+    }
+    assert all(row["talk_s"] > 0 for row in rows.values())
+    ended = {call.number: call for call in farm.calls()}
+    assert ended[COLLEAGUE].keys == ["1"]
+    assert {ended[phone].hung_up_by for phone in PHONES} == {"caller"}
+    assert inside.preferences.load().engine == "beside"

@@ -179,14 +179,14 @@ def test_files(program: Program, here: DesktopHere) -> None:
     async def scenario(window: MainWindow, _desktop: Desktop) -> None:
         await list_of(window)
         window.forms.choose("survey")
-        window.forms.actions_by_name["export"].trigger()
+        window.forms.menu.actions_by_name["export"].trigger()
         await choose(here, folder / "own.form.json")
         await until((folder / "own.form.json").exists)
-        window.forms.actions_by_name["import"].trigger()
+        window.forms.menu.actions_by_name["import"].trigger()
         await choose(here, folder / "own.form.json")
         await until(lambda: "own" in window.forms.table.names())
         (folder / "own.form.json").write_text('{"format": "rino-form"', encoding="utf-8")
-        window.forms.actions_by_name["import"].trigger()
+        window.forms.menu.actions_by_name["import"].trigger()
         await choose(here, folder / "own.form.json")
         await until(lambda: "damaged JSON at line 1" in told(here))
 

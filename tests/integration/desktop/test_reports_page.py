@@ -155,6 +155,7 @@ def test_a_schedule_is_made_from_what_is_looked_at_sent_changed_and_removed(
         await by_hand(lambda: QTest.keyClicks(dialog.password.edit, "of the mail"))
         dialog.button.click()
         await until(lambda: page.schedules.table.names() == ["monthly"])
+        assert page.schedules.table.index(0, 1).data() == "Campaign summary (pdf)"
         assert wallet.kept == {("RINO Desktop", "RINO_REPORT_MONTHLY_PASSWORD"): "of the mail"}
         row = page.schedules.table.at(0)
         assert (row.schedule.at, row.schedule.weekdays) == ("09:00,18:30", "123456")

@@ -271,7 +271,10 @@ def test_campaigns_share_a_trunk_by_priority(hall: Hall) -> None:
 def test_campaigns_with_schemes_of_their_own(hall: Hall) -> None:
     hall.publish("debtor-reminder")
     one, other = numbers(2)
-    hall.subscribers.numbers = {one: behave.presses("1"), other: behave.presses("9", heard_s=12)}
+    hall.subscribers.numbers = {
+        one: behave.presses("1"),
+        other: behave.presses("19", heard_s=6, pause_s=6),
+    }
     hall.trunk()
     notice = hall.campaign(settings(), contacts([one]))
     debtors = hall.campaign(

@@ -1,5 +1,6 @@
 """The sample schemes do what the documentation promises, by their own dialogues and more."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -30,6 +31,7 @@ from engine.scheme.model import (
     Press,
     Scheme,
     Silence,
+    Stub,
     TransferHappens,
     TransferResult,
 )
@@ -51,7 +53,7 @@ def library(name: str) -> Scheme | None:
 
 
 def play(name: str, *steps: DialogueStep, **more: object) -> DialogueResult:
-    compiled = compile_scheme(sample(name), TYPES)
+    compiled = compile_scheme(sample(name), TYPES, library)
     return run_dialogue(compiled, Dialogue("", steps, **more))  # type: ignore[arg-type]
 
 
@@ -157,6 +159,7 @@ def test_notice_wrong_keys_do_not_hold_the_line_for_ever() -> None:
 # --- debtor-reminder --------------------------------------------------------------------------
 
 _FIELDS = {"ФИО": "Иванов Иван Иванович", "Долг": "1 250,30", "Оплатить до": "05.12.2026"}
+_IT_IS_HE = (Hear("Если вы — Иванов Иван Иванович"), Press("1"))
 
 
 @pytest.mark.parametrize(
@@ -165,7 +168,7 @@ _FIELDS = {"ФИО": "Иванов Иван Иванович", "Долг": "1 25
      ("62#", "2027-01-24"), ("2301", "2027-01-23")],
 )  # fmt: skip
 def test_a_promise_is_saved_as_a_date(keys: str, day: str) -> None:
-    result = play("debtor-reminder", Hear("menu"), Press("1"), Press(keys), Press("1"),
+    result = play("debtor-reminder", *_IT_IS_HE, Hear("menu"), Press("1"), Press(keys), Press("1"),
                   fields=_FIELDS, today="2026-11-23")  # fmt: skip
     assert result.results == {"promise": "yes", "promised_date": day}
     assert result.disposition is Disposition.COMPLETED
@@ -173,8 +176,9 @@ def test_a_promise_is_saved_as_a_date(keys: str, day: str) -> None:
 
 @pytest.mark.parametrize("keys", ["63#", "3105", "3113", "0000", "2211"])
 def test_a_date_that_is_none_or_too_far_is_asked_again(keys: str) -> None:
-    result = play("debtor-reminder", Hear("menu"), Press("1"), Press(keys), Hear("bad_date"),
-                  Hear("ask_promise"), HangUp(), fields=_FIELDS, today="2026-11-23")  # fmt: skip
+    result = play("debtor-reminder", *_IT_IS_HE, Hear("menu"), Press("1"), Press(keys),
+                  Hear("bad_date"), Hear("ask_promise"), HangUp(),
+                  fields=_FIELDS, today="2026-11-23")  # fmt: skip
     assert result.ok, result.words("en")
     assert result.results == {}
 
@@ -183,20 +187,21 @@ def test_a_date_that_is_none_or_too_far_is_asked_again(keys: str) -> None:
     "header", ["Сумма долга", "ДОЛГ", "Задолженность", " сумма  задолженности "]
 )
 def test_the_debt_is_found_under_its_usual_headers(header: str) -> None:
-    result = play("debtor-reminder", Hear("сто рублей"), fields={header: "100"}, today="2026-11-23")
+    result = play("debtor-reminder", Hear("whose"), Press("1"), Hear("сто рублей"),
+                  fields={header: "100"}, today="2026-11-23")  # fmt: skip
     assert result.ok, result.words("en")
 
 
 def test_a_promise_is_not_lost_when_the_subscriber_hangs_up_at_the_thanks() -> None:
-    result = play("debtor-reminder", Hear("menu"), Press("1"), Press("3#"), Press("1"), HangUp(),
-                  fields=_FIELDS, today="2026-11-23")  # fmt: skip
+    result = play("debtor-reminder", *_IT_IS_HE, Hear("menu"), Press("1"), Press("3#"), Press("1"),
+                  HangUp(), fields=_FIELDS, today="2026-11-23")  # fmt: skip
     assert result.disposition is Disposition.COMPLETED
     assert result.results["promise"] == "yes"
 
 
 def test_without_a_day_of_the_call_nothing_breaks() -> None:
-    result = play("debtor-reminder", Hear("menu"), Press("1"), Press("3#"), Hear("bad_date"),
-                  fields=_FIELDS)  # fmt: skip
+    result = play("debtor-reminder", *_IT_IS_HE, Hear("menu"), Press("1"), Press("3#"),
+                  Hear("bad_date"), fields=_FIELDS)  # fmt: skip
     assert result.ok, result.words("en")
 
 
@@ -206,14 +211,29 @@ def test_what_can_be_foreseen_is_what_is_then_heard() -> None:
     foreseen = static_utterances(compiled, _FIELDS, facts)
     spoken = [item.text for item in foreseen if isinstance(item, Spoken)]
     assert spoken == [
-        "Здравствуйте, Иванов Иван Иванович!",
+        "Если вы — Иванов Иван Иванович, нажмите один. Если нет — два.",
         "Ваша задолженность — одна тысяча двести пятьдесят рублей тридцать копеек. "
         "Просим оплатить до пятого декабря.",
     ]
     known = {f"[{i.name}] {i.text}" if isinstance(i, Prompt) else i.text for i in foreseen}
-    dialogue = Dialogue("", (Hear("menu"), Press("2"), Hear("menu"), Press("9")),
+    dialogue = Dialogue("", (*_IT_IS_HE, Hear("menu"), Press("2"), Hear("menu"), Press("9")),
                         fields=_FIELDS, today="2026-11-23")  # fmt: skip
     assert set(run_dialogue(compiled, dialogue).heard) <= known
+
+
+@pytest.mark.parametrize("name", ["debtor-reminder", "debtor-billing"])
+@pytest.mark.parametrize("fields", [_FIELDS, {"Долг": "1 250,30"}], ids=["named", "nameless"])
+@pytest.mark.parametrize("keys", ["", "2", "555", "9", "0#", "*"])
+def test_nobody_hears_of_a_debt_before_he_has_said_that_it_is_his(
+    name: str, fields: dict[str, str], keys: str
+) -> None:
+    """230-FZ: a third person is told nothing of it. A machine presses no key."""
+    heard = " ".join(
+        play(name, Hear("Если"), *(Press(key) for key in keys), Silence(60), fields=fields,
+             today="2026-11-23", stubs=(Stub(source="billing"),)).heard
+    )  # fmt: skip
+    assert "sorry" in heard
+    assert not re.search("задолженност|долг|рубл|debt|menu", heard), heard
 
 
 def test_only_the_debtor_scheme_dials() -> None:

@@ -1,12 +1,31 @@
 """Russian and English, changed while windows are open."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale
-from PySide6.QtWidgets import QApplication, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QPlainTextEdit,
+    QProgressDialog,
+    QSpinBox,
+    QTextEdit,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from rino_desktop.texts import russian
@@ -14,6 +33,7 @@ from rino_desktop.texts.errors import RussianTexts
 from rino_desktop.ui.dialogs import ErrorDialog
 from rino_desktop.ui.languages import ENGINE, Languages, Translated
 from rino_desktop.ui.places import resources
+from rino_desktop.ui.sizes import size_word
 
 
 @pytest.fixture
@@ -88,8 +108,10 @@ def test_numbers_follow(qtbot: QtBot, languages: Languages) -> None:
     assert QLocale().name() == "ru_RU"
     assert shown.number.locale().name() == "ru_RU"
     assert QLocale().toString(1234567.5, "f", 2) == "1\u00a0234\u00a0567,50"
+    assert [size_word(size) for size in (1, 1023, 5 * 2**20)] == ["1 Б", "1023 Б", "5,0 МБ"]
     languages.switch("en")
     assert shown.number.locale().name() == "en_GB"
+    assert [size_word(size) for size in (0, 5 * 2**20)] == ["0 B", "5.0 MB"]
 
 
 def test_an_unknown_language_is_refused(languages: Languages) -> None:
@@ -119,3 +141,88 @@ def test_files_that_are_replaced_while_a_window_is_open_change_nothing(
     finally:
         made.switch("en")
         made.end()
+
+
+# --- what Qt itself says --------------------------------------------------------------------------
+
+
+def words_of(dialog: QWidget) -> str:
+    """All that it shows, tool tips, the list's columns and what screen readers say included."""
+    said = []
+    for widget in (dialog, *dialog.findChildren(QWidget)):
+        said += [widget.toolTip(), widget.accessibleName()]
+        said += [action.text() for action in widget.actions()]
+        if isinstance(widget, QLabel | QAbstractButton):
+            said.append(widget.text())
+        elif isinstance(widget, QComboBox):
+            said.append(widget.itemText(widget.count() - 1) if widget.isEnabled() else "")
+        elif isinstance(widget, QTreeView):
+            model, root = widget.model(), widget.rootIndex()
+            for column in range(model.columnCount()):
+                said.append(model.headerData(column, Qt.Orientation.Horizontal))
+            said += [str(model.index(row, 2, root).data()) for row in range(model.rowCount(root))]
+    return "\n".join(filter(None, said))
+
+
+def file_dialog(folder: Path) -> QFileDialog:
+    """Qt's own, as it is where the system has none."""
+    dialog = QFileDialog(None, "", str(folder))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setViewMode(QFileDialog.ViewMode.Detail)
+    dialog.findChild(QComboBox, "lookInCombo").setEnabled(False)  # it shows the folder's name
+    dialog.show()
+    return dialog
+
+
+def menus() -> str:
+    """Of a right click into text."""
+    menus: list[QMenu] = []
+    texts = QLineEdit("text"), QTextEdit("text"), QPlainTextEdit("text")
+    menus += [text.createStandardContextMenu() for text in texts]
+    texts[0].setText("more")
+    said = [a.text().partition("\t")[0] for menu in menus for a in menu.actions()]
+    for made in (*menus, *texts):
+        made.deleteLater()
+    return "\n".join(said)
+
+
+def all_buttons() -> QMessageBox:
+    box = QMessageBox()
+    for button in QMessageBox.StandardButton:
+        # OK is OK in both.
+        if button.name not in ("NoButton", "Ok", "FlagMask", "ButtonMask"):
+            box.addButton(button)
+    return box
+
+
+def test_qts_own_dialogs_and_menus_change_both_ways(
+    qtbot: QtBot, languages: Languages, tmp_path: Path
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "debts.toml").write_text("")
+    open_all_the_time = [file_dialog(tmp_path), all_buttons()]
+
+    def shown() -> str:
+        dialogs: list[QDialog] = [file_dialog(tmp_path), QInputDialog(), *open_all_the_time]
+        saves = file_dialog(tmp_path)
+        saves.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialogs += [saves, QProgressDialog()]
+        qtbot.waitUntil(lambda: "TOML" in words_of(dialogs[0]))
+        said = "\n".join([*map(words_of, dialogs), menus()])
+        for dialog in set(dialogs) - set(open_all_the_time):
+            dialog.deleteLater()
+        return said
+
+    languages.switch("ru")
+    russian_words = shown()
+    assert re.findall("[A-Za-z]{2,}", russian_words.replace("TOML", "").replace("OK", "")) == []
+    for word in ("Имя файла", "Папка", "Создать папку", "Отмена", "Вырезать", "Отменить действие"):
+        assert word in russian_words
+    languages.switch("en")
+    english = shown()
+    assert re.findall("[А-Яа-яЁё]+", english) == []
+    assert "File &name:" in english
+    languages.switch("ru")
+    assert re.findall("[A-Za-z]{2,}", shown().replace("TOML", "").replace("OK", "")) == []
+    for dialog in open_all_the_time:
+        dialog.deleteLater()
