@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-operators run test lint bench lock translations screenshots clean
+.PHONY: help setup demo demo-operators run test test-packages lint bench lock translations screenshots clean
 
 PROGRAM := .venv/bin/rino-desktop
 PARALLEL := -n $$(($$(nproc) + 2)) --dist loadfile --no-loadscope-reorder
@@ -14,6 +14,7 @@ help:
 	@echo "make demo-operators  the same with people: three virtual operators, and you at the workstation"
 	@echo "make run     the desktop"
 	@echo "make test    all tests"
+	@echo "make test-packages  builds the packages, installs and tries them"
 	@echo "make lint    ruff, mypy, import-linter"
 	@echo "make bench   benchmarks, one JSON line each"
 	@echo "make setup   only the set-up that all of them share"
@@ -46,11 +47,16 @@ run:
 test:
 	@requirements/setup.sh test
 	@status=0; \
-	QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest $(PARALLEL) -m "not serial" || status=$$?; \
+	QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest $(PARALLEL) --ignore tests/packages -m "not serial" || status=$$?; \
 	if grep -rq --include='*.py' 'mark\.serial' tests; then \
-	  QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest -m serial || status=$$?; \
+	  QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest --ignore tests/packages -m serial || status=$$?; \
 	fi; \
 	exit $$status
+
+# What is installed: the packages themselves, as a stranger gets them. They are built for it.
+test-packages:
+	@requirements/setup.sh packages
+	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest tests/packages
 
 lint:
 	@requirements/setup.sh test
@@ -74,7 +80,8 @@ lock:
 	$$compile -o build.txt build.in; \
 	$$compile -o engine.txt ../pyproject.toml engine.in; \
 	$$compile -o desktop.txt desktop.in; \
-	$$compile -o dev.txt dev.in
+	$$compile -o dev.txt dev.in; \
+	$$compile -o packages.txt packages.in
 
 translations:
 	@requirements/setup.sh test
@@ -88,3 +95,6 @@ clean:
 	rm -rf .venv .stamps dist build demo-output .mypy_cache .ruff_cache .pytest_cache \
 	  .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# How each package is made stands in its own folder.
+include $(wildcard installer/*/*.mk)

@@ -1,5 +1,6 @@
 #!/bin/bash
-# Brings this checkout to a level: `setup.sh engine|desktop|test` (each includes the ones before).
+# Brings this checkout to a level: `setup.sh engine|desktop|test|packages` (each includes the ones
+# before).
 # Debian/Ubuntu packages are installed only where missing, Python packages only from the locked,
 # hashed lists beside this file, into .venv. A second call finds everything done and is fast.
 set -euo pipefail
@@ -9,7 +10,8 @@ case $level in
   engine) levels=(engine) ;;
   desktop) levels=(engine desktop) ;;
   test) levels=(engine desktop test) ;;
-  *) echo "setup.sh: unknown level '$level' (engine, desktop or test)" >&2; exit 2 ;;
+  packages) levels=(engine desktop test packages) ;;
+  *) echo "setup.sh: unknown level '$level' (engine, desktop, test or packages)" >&2; exit 2 ;;
 esac
 
 mkdir -p .stamps
@@ -135,6 +137,7 @@ virtual_environment
 locked=(--require-hashes --no-build-isolation -r)
 pip_install build --require-hashes --only-binary=:all: -r requirements/build.txt
 pip_install engine "${locked[@]}" requirements/engine.txt
-case $level in desktop | test) pip_install desktop "${locked[@]}" requirements/desktop.txt ;; esac
-case $level in test) pip_install dev "${locked[@]}" requirements/dev.txt ;; esac
+case $level in desktop | test | packages) pip_install desktop "${locked[@]}" requirements/desktop.txt ;; esac
+case $level in test | packages) pip_install dev "${locked[@]}" requirements/dev.txt ;; esac
+case $level in packages) pip_install packages "${locked[@]}" requirements/packages.txt ;; esac
 pip_install ourselves --no-deps --no-build-isolation --editable .
