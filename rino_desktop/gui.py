@@ -83,9 +83,10 @@ async def _main(
 ) -> None:
     from rino_desktop.desktop import Desktop
     from rino_desktop.main_window import MainWindow
-    from rino_desktop.ui import state
+    from rino_desktop.ui import state, theme
 
-    window = MainWindow()
+    with theme.undressed():
+        window = MainWindow()
     state.keep(window, "window")
     failures.window = window
     closed = asyncio.Event()

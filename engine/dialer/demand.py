@@ -83,9 +83,9 @@ class Demand:
             return None
         self._checked_at = now
         wish = self._wish(trunks, campaigns, dialling, now)
-        if not any(
-            (*wish.wanted.values(), *wish.in_use.values(),
-             *self._sent.wanted.values(), *self._sent.in_use.values())
+        if not (
+            any(wish.wanted.values()) or any(wish.in_use.values())
+            or any(self._sent.wanted.values()) or any(self._sent.in_use.values())
         ):  # fmt: skip
             self.wake = None
             return None
@@ -118,7 +118,8 @@ class Demand:
             if not (hungry or campaign.running or campaign.live or
                     self._sent.wanted.get(campaign.key)):  # fmt: skip
                 continue
-            wanted[campaign.key] = max(campaign.live, campaign.wished_lines if hungry else 0)
+            wished = campaign.wished_lines if hungry else 0
+            wanted[campaign.key] = max(campaign.live, wished)
             in_use[campaign.key] = self._reported(
                 campaign.key, campaign.live, campaign.pace.rate if hungry else 0.0
             )
@@ -128,22 +129,22 @@ class Demand:
                 for trunk in campaign.trunks:
                     if trunk.usable:
                         paced = campaign.allowance is not None
-                        lines = campaign.wished_lines if paced else trunk.lines
+                        lines = wished if paced else trunk.lines
                         eager[trunk.trunk.id] = eager.get(trunk.trunk.id, 0) + lines
         for trunk in trunks:
-            wish = min(trunk.lines, eager.get(trunk.trunk.id, trunk.in_use))
+            key, number, lines, used = trunk.key, trunk.trunk.id, trunk.lines, trunk.in_use
+            wish = min(lines, eager.get(number, used))
             if dialling and now < trunk.legs_until:
-                wish = max(wish, min(trunk.lines, trunk.in_use + 1))
-            wanted[trunk.key] = max(wish, trunk.in_use)
-            in_use[trunk.key] = self._reported(
-                trunk.key, trunk.in_use, trunk.pace.rate if trunk.trunk.id in eager else 0.0
-            )
-            limits[trunk.key] = 0 if trunk.removed else trunk.lines
-            calls[trunk.key] = trunk.in_use
+                wish = max(wish, min(lines, used + 1))
+            wanted[key] = max(wish, used)
+            in_use[key] = self._reported(key, used, trunk.pace.rate if number in eager else 0.0)
+            limits[key] = 0 if trunk.removed else lines
+            calls[key] = used
         return RequestLines(wanted, in_use, limits, calls)
 
     def _reported(self, key: str, in_use: int, rate: float) -> int:
-        return max(in_use, min(self._quotas.get(key, 0), in_use + ceil(rate * _ANSWER_S)))
+        quota = self._quotas.get(key, 0)
+        return in_use if quota <= in_use else min(quota, in_use + ceil(rate * _ANSWER_S))
 
     def _begins(self, wish: RequestLines) -> bool:
         """Something is wished for that has no free line yet and was not wished for before."""

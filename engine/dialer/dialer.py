@@ -117,10 +117,16 @@ class Dialer:
         """When ``handle_timer`` wants to be called; None: not before the next event."""
         return None if self._wake is None else moment(self._wake)
 
-    def next_turn(self) -> datetime | None:
-        """When a call may begin that waits for nothing but its turn by calls per second; None:
-        there is no such call."""
-        return None if self._turn is None else moment(self._turn)
+    @property
+    def wake(self) -> int | None:
+        """``next_timer`` in microseconds since 1970."""
+        return self._wake
+
+    @property
+    def turn(self) -> int | None:
+        """When a call may begin that waits for nothing but its turn by calls per second,
+        microseconds since 1970; None: there is no such call."""
+        return self._turn
 
     def idle_reason(self, campaign_id: int, now: datetime) -> IdleReason | None:
         """Why nothing is dialled for a campaign right now; None while it dials."""

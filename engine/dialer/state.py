@@ -191,7 +191,10 @@ class CampaignWork:
     @property
     def reachable(self) -> bool:
         """There is a trunk that works."""
-        return any(trunk.usable for trunk in self.trunks)
+        for trunk in self.trunks:  # noqa: SIM110  # asked several times a round
+            if trunk.usable:
+                return True
+        return False
 
     def update(self, campaign: Campaign) -> None:
         was_running = self.running

@@ -77,14 +77,17 @@ def target(campaign: CampaignWork, rivals: int, now: int) -> int:
     with something to dial, added up."""
     if (campaign.quota or 0) <= 0:
         return 0
-    usable = [trunk for trunk in campaign.trunks if trunk.usable and (trunk.quota or 0) > 0]
-    rate = min(campaign.pace.rate, sum(trunk.pace.rate for trunk in usable))
+    rate, free, soon = 0.0, 0, 0.0
+    for trunk in campaign.trunks:
+        if trunk.usable and (trunk.quota or 0) > 0:
+            rate += trunk.pace.rate
+            free += max(0, trunk.free)
+            soon += trunk.turnover.expected(now)
+    rate = min(campaign.pace.rate, rate)
     if rate <= 0:
         return 0
-    free = min(campaign.free, sum(max(0, trunk.free) for trunk in usable))
-    soon = sum(trunk.turnover.expected(now) for trunk in usable) * min(
-        1.0, weight(campaign) / max(1, rivals)
-    )
+    free = min(campaign.free, free)
+    soon *= min(1.0, weight(campaign) / max(1, rivals))
     # One at least: where all lines are busy, the campaign whose turn it is must have a contact at
     # hand when one becomes free, or another campaign takes the line every time.
     lines = max(1, max(0, free) + ceil(soon))

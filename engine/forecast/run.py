@@ -106,10 +106,9 @@ class Dialled(World):
 
     def _timer(self) -> int | None:
         """When the dialer is asked next."""
-        when = self.dialer.next_timer()
-        if when is None:
+        due = self.dialer.wake
+        if due is None:
             return None
-        due = microseconds(when)
         if not self.live and not self._held and self.waiting.count:
             if self.paced and not self.operators.on_shift:
                 return None  # whoever could be called has nobody to talk with
@@ -120,8 +119,8 @@ class Dialled(World):
             return None
         if not self._look:
             return due
-        look, turn = self._asked_at + self._look, self.dialer.next_turn()
-        return max(due, look) if turn is None else min(look, microseconds(turn))
+        look, turn = self._asked_at + self._look, self.dialer.turn
+        return max(due, look) if turn is None else min(look, turn)
 
     def _feed(self, event: dial.DialerEvent) -> None:
         """It hears of it before time goes on, together with what else happens at the moment."""

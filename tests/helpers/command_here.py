@@ -4,12 +4,14 @@ Whatever a file holds: done, or one clear line with exit status 1 or 2; never a 
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from engine.adapters.firebird import Address, FirebirdDatabase
 from engine.errors import KnownError
 from rino_desktop import texts
 from rino_desktop.cli.main import run
@@ -27,8 +29,9 @@ Run = Callable[..., Outcome]
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the campaign ``november`` and the data source ``billing``."""
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A database with the campaign ``november`` and the data source ``billing``. It is kept open:
+    the only one to open a database waits longer for it than all else that a short command does."""
     folder = tmp_path_factory.mktemp("command-office")
     (folder / "november.toml").write_text(
         '[campaign]\nname = "november"\nscheme = "notice"\ntrunk = "city"\n', encoding="utf-8"
@@ -46,7 +49,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ):  # fmt: skip
             assert run(command) == 0, command
     texts.set_language(before)
-    return folder
+    with closing(FirebirdDatabase(Address(str(folder / "rino.fdb")))):
+        yield folder
 
 
 @pytest.fixture

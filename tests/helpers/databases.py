@@ -12,16 +12,20 @@ A test folder takes the fixtures it needs into its ``conftest.py``::
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from engine.adapters.firebird import Address, FirebirdDatabase, create_database
+from engine.ports.storage import Stores
 from tests.helpers.firebird_server import FirebirdServer
 from tests.helpers.made_once import made_once
 
 GetServer = Callable[[], FirebirdServer]
+T = TypeVar("T")
 
 
 @dataclass
@@ -33,9 +37,21 @@ class DatabaseUnderTest:
     file: Path
     #: None for the embedded engine.
     server: FirebirdServer | None
+    _kept: FirebirdDatabase | None = field(default=None, repr=False)
 
     def open(self) -> FirebirdDatabase:
         return FirebirdDatabase(self.address, self.password)
+
+    def transact(self, work: Callable[[Stores], T]) -> T:
+        """Over a connection that is kept to the end of the test: opening one takes longer than what
+        is done with it, and the longest where nobody else has one."""
+        if self._kept is None:
+            self._kept = self.open()
+        return self._kept.transact(work)
+
+    def close(self) -> None:
+        if self._kept is not None:
+            self._kept.close()
 
     @property
     def url(self) -> str:
@@ -96,11 +112,13 @@ def tested_database(engine_kind: str, tmp_path: Path, templates: Callable[[str],
     file = tmp_path / "rino.fdb"
     shutil.copyfile(templates(engine_kind), file)
     if engine_kind == "embedded":
-        yield DatabaseUnderTest(Address(str(file)), "", file, None)
-        return
-    server = server_of_worker()
-    address = Address(str(file), host="127.0.0.1", port=server.port)
-    yield DatabaseUnderTest(address, server.password, file, server)
+        made = DatabaseUnderTest(Address(str(file)), "", file, None)
+    else:
+        server = server_of_worker()
+        address = Address(str(file), host="127.0.0.1", port=server.port)
+        made = DatabaseUnderTest(address, server.password, file, server)
+    with closing(made):
+        yield made
 
 
 @pytest.fixture

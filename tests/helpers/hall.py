@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -173,8 +173,7 @@ class Hall:
     # --- what the office prepares --------------------------------------------------------------
 
     def transact(self, work: Callable[[Stores], Any]) -> Any:
-        with closing(self.tested.open()) as database:
-            return database.transact(work)
+        return self.tested.transact(work)
 
     def publish(self, name: str) -> None:
         text = (ROOT / "resources" / "schemes" / f"{name}.scheme.json").read_text("utf-8")

@@ -43,10 +43,18 @@ def windows() -> list[QWidget]:
 def parts(window: QWidget) -> Iterator[QWidget]:
     """All that can be seen in it."""
     yield window
-    for child in window.findChildren(QWidget):
-        of_qt = child.objectName().startswith("qt_") or isinstance(child.parentWidget(), QTabBar)
-        if child.isVisible() and not of_qt and not child.size().isEmpty():
-            yield child
+    yield from _inside(window)
+
+
+def _inside(widget: QWidget) -> Iterator[QWidget]:
+    """Nine of ten widgets of a window lie on pages that are not shown: not looked into."""
+    tabs = isinstance(widget, QTabBar)
+    for child in widget.children():
+        if isinstance(child, QWidget) and child.isVisible():
+            of_qt = tabs or child.objectName().startswith("qt_")
+            if not of_qt and not child.size().isEmpty():
+                yield child
+            yield from _inside(child)
 
 
 def name_of(widget: QWidget, text: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from PySide6.QtWidgets import QWidget
 
@@ -29,6 +30,7 @@ from tools.screenshots.shell import in_russian
 _AT = datetime(2026, 11, 12, 6, tzinfo=UTC)
 
 
+@cache
 def _bands(operators: int) -> Bands:
     settings = CampaignSettings(
         name="c", mode=CampaignMode.AUTOMATED, pacing=CampaignPacing.PROGRESSIVE, trunks=("city",),

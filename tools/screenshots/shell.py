@@ -80,7 +80,8 @@ def schemes() -> tuple[SchemeInfo, ...]:
 
 
 def window(role: str = "administrator", page: str = "") -> MainWindow:
-    made = MainWindow()
+    with theme.undressed():  # as the program makes it
+        made = MainWindow()
     made.resize(*SIZE)
     made.show_console("Анна Котова" if in_russian() else "Anna Kotova", role)
     made.show_board(board())
@@ -104,7 +105,8 @@ def window(role: str = "administrator", page: str = "") -> MainWindow:
 
 def stranger() -> MainWindow:
     """Nobody has signed in."""
-    made = MainWindow()
+    with theme.undressed():  # as the program makes it
+        made = MainWindow()
     made.resize(*SIZE)
     return made
 

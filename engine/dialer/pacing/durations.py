@@ -72,15 +72,16 @@ class Durations:
     def ends_within(self, lasted_s: float, spans: Iterable[float]) -> list[float]:
         """The chances that what has lasted so long ends within each of the spans, in seconds."""
         already, hazards, sums = self.passed(lasted_s), self._hazard, self._sums
-        found = []
+        found: list[float] = []
+        add, edges = found.append, EDGES
         for span in spans:
-            if span <= 0.0:
-                found.append(0.0)
-                continue
-            until = lasted_s + span
-            piece = bisect_right(EDGES, until) - 1
-            passed = sums[piece] + hazards[piece] * (until - EDGES[piece])
-            found.append(1.0 - exp(already - passed))
+            if span > 0.0:
+                until = lasted_s + span
+                piece = bisect_right(edges, until) - 1
+                passed = sums[piece] + hazards[piece] * (until - edges[piece])
+                add(1.0 - exp(already - passed))
+            else:
+                add(0.0)
         return found
 
     def after(self, hazard: float) -> float:

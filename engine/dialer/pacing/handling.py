@@ -96,11 +96,12 @@ class Handling:
         each of the moments."""
         #: Wrap-ups by numbers below zero.
         counts: dict[int, int] = {}
+        free, wrap_up = Stage.FREE, Stage.WRAP_UP
         for stage, since in stages:
-            if stage is not Stage.FREE:
+            if stage is not free:
                 lasted = (at - since) // SECOND
                 age = _INDEX[lasted if 0 <= lasted < _LAST_S else 0 if lasted < 0 else _LAST_S]
-                key = ~age if stage is Stage.WRAP_UP else age
+                key = ~age if stage is wrap_up else age
                 counts[key] = counts.get(key, 0) + 1
         stays = self._stays
         groups = []
@@ -115,9 +116,11 @@ class Handling:
         if key < 0:
             ends = self.wrap_up.ends_within(_AGES[~key], self._spans)
             return [1.0 - self._back * end for end in ends]
-        share = self._back / len(self._wrap_ups)
-        ends = self.talk.ends_within(_AGES[key], self._talks)
         each = len(self._wrap_ups)
+        share = self._back / each
+        ends = self.talk.ends_within(_AGES[key], self._talks)
+        if each == 1:
+            return [1.0 - share * end for end in ends]
         return [
             1.0 - share * sum(ends[first : first + each]) for first in range(0, len(ends), each)
         ]

@@ -7,7 +7,6 @@ answered and finds no operator is within the risk; the risk follows what the aba
 """
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import ceil, exp
 
@@ -228,19 +227,24 @@ class Pacer:
             if certain > risk:
                 return 0  # whatever the moments after it bring
             sums.append(ahead)
-        if max([ahead.at_least(operators + spare) for ahead in sums]) > _OVERDRAWN:
+        if any(ahead.at_least(operators + spare) > _OVERDRAWN for ahead in sums):
             return 0
+        # Without calls to spare the one who finds nobody overdraws the budget.
+        most = 1.0 if spare else _OVERDRAWN
         events = list(zip(sums, self.ringing.chances(0, self._moments, rate), strict=True))
 
         def bearable(calls: int) -> bool:
             """When so many more are made, the last of them is within the risk."""
-            chances = [ahead.at_least(operators, calls, chance) for ahead, chance in events]
-            if sum(chances) > risk:
-                return False
-            if spare:
-                chances = [ahead.at_least(operators + spare, calls, chance)
-                           for ahead, chance in events]  # fmt: skip
-            return max(chances) <= _OVERDRAWN
+            in_all = 0.0
+            for ahead, chance in events:
+                none_free = ahead.at_least(operators, calls, chance)
+                in_all += none_free
+                if in_all > risk or none_free > most:
+                    return False
+            return not spare or all(
+                ahead.at_least(operators + spare, calls, chance) <= _OVERDRAWN
+                for ahead, chance in events
+            )
 
         self._found = _first_not(bearable, lines, self._found)
         return self._found
@@ -256,7 +260,9 @@ class Pacer:
             theirs.append((len(pacer._waiting), [1.0] * MOMENTS))
             groups += [(count, [share * chance for chance in chances]) for count, chances in theirs]
         if sum([count for count, _ in groups]) <= EXACT:
-            events = [chances for count, chances in groups for _ in range(count)]
+            events = []
+            for count, chances in groups:
+                events += [chances] * count
             yield from map(ExactSum, zip(*events, strict=True) if events else [()] * MOMENTS)
             return
         for k in range(MOMENTS):
@@ -265,8 +271,12 @@ class Pacer:
     def coming(self, at: int, moments: Sequence[int], rate: float) -> list[tuple[int, list[float]]]:
         """Calls in flight of the same age, and the chances that they are answered by each of the
         moments (seconds from now)."""
-        ages = Counter([max(0, at - since) // SECOND for since in self._calls.values()])
-        return [(count, self.ringing.chances(age, moments, rate)) for age, count in ages.items()]
+        ages: dict[int, int] = {}
+        for since in self._calls.values():
+            age = (at - since) // SECOND if since < at else 0
+            ages[age] = ages.get(age, 0) + 1
+        chances = self.ringing.chances
+        return [(count, chances(age, moments, rate)) for age, count in ages.items()]
 
     # --- what is learnt ------------------------------------------------------------------------
 

@@ -33,8 +33,14 @@ class Ringing:
         #: Answered or failed before that age, as a share of all that ever are.
         self.answered_by: list[float] = []
         self.failed_by: list[float] = []
+        #: Age → what of the answers comes after it and within the moments that were asked for last:
+        #: the same until the next refresh.
+        self._ahead: dict[int, list[float]] = {}
+        self._within: Sequence[int] = ()
         self._window = _SUDDEN
         self._stale = True
+        #: Worked out since the last call.
+        self._rate: float | None = None
         self._shape_gain = 1.0
         self.refresh()
 
@@ -54,15 +60,18 @@ class Ringing:
         self._sudden[0] = self._sudden[0] * keep + hit
         self._sudden[1] = self._sudden[1] * keep + 1.0
         self._stale = True
+        self._rate = None
 
     @property
     def rate(self) -> float:
         """The share of calls that will be answered; the last ones raise it at once when more of
         them were than chance explains, and lower it slowly."""
-        steady = self.totals[0] / self.totals[1]
-        sudden = self._sudden[0] / self._sudden[1]
-        doubt = 3.0 * sqrt(steady * (1.0 - steady) / self._window)
-        return min(1.0, max(_LOWEST_RATE, steady, sudden - doubt))
+        if self._rate is None:
+            steady = self.totals[0] / self.totals[1]
+            sudden = self._sudden[0] / self._sudden[1]
+            doubt = 3.0 * sqrt(steady * (1.0 - steady) / self._window)
+            self._rate = min(1.0, max(_LOWEST_RATE, steady, sudden - doubt))
+        return self._rate
 
     def refresh(self) -> None:
         """Bring what was learnt into effect."""
@@ -79,6 +88,7 @@ class Ringing:
         failures[self._ring] += gain * _PRIOR_SHAPE
         self.answered_by = _shares(answers)
         self.failed_by = _shares(failures)
+        self._ahead = {}
 
     def lists(self) -> list[tuple[str, list[float]]]:
         """What was learnt, to be kept or changed (then tell ``mixed``)."""
@@ -90,6 +100,7 @@ class Ringing:
         steady = self.totals[0] / self.totals[1]
         self._sudden = [steady * self._window, self._window]
         self._stale = True
+        self._rate = None
         self.refresh()
 
     def _even_out(self) -> None:
@@ -119,10 +130,14 @@ class Ringing:
         out = left + (1.0 - rate) * (1.0 - self.failed_by[age])
         if out <= 1e-9:
             return [rate] * len(within)  # older than any before: nothing is known of such calls
-        return [
-            rate * (self.answered_by[min(age + span, LONGEST_S)] - answered) / out
-            for span in within
-        ]  # fmt: skip
+        if within is not self._within:
+            self._within, self._ahead = within, {}
+        ahead = self._ahead.get(age)
+        if ahead is None:
+            by = self.answered_by
+            ahead = [by[min(age + span, LONGEST_S)] - answered for span in within]
+            self._ahead[age] = ahead
+        return [rate * share / out for share in ahead]
 
 
 def _second(lasted_s: float) -> int:
@@ -132,4 +147,6 @@ def _second(lasted_s: float) -> int:
 def _shares(counts: list[float]) -> list[float]:
     """The share of each age: those that came before it."""
     total = sum(counts)
-    return [0.0, *[min(1.0, so_far / total) for so_far in accumulate(counts[:-1])]]
+    shares = [0.0, *[so_far / total for so_far in accumulate(counts[:-1])]]
+    # They only grow: when rounding has carried one of them past the whole, it was the last ones.
+    return shares if shares[-1] <= 1.0 else [min(1.0, share) for share in shares]

@@ -36,7 +36,10 @@ class ExactSum:
             return 1.0
         spared = len(self._chances) - count
         if not more:
-            return 0.0 if spared < 0 else self._up_to(spared)[spared]
+            if spared < 0:
+                return 0.0
+            known = self._at_most
+            return known[spared] if spared < len(known) else self._up_to(spared)[spared]
         shares = _binomial(more, chance)
         at_most = self._up_to(spared + more)
         found: float = sum(

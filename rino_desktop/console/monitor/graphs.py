@@ -74,6 +74,7 @@ class StagesGraph(Graph):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._seen: deque[tuple[float, tuple[int, int, int]]] = deque(maxlen=LOOKS_BACK_S)
+        self._curves: list[pg.PlotDataItem] = []
         super().__init__(parent)
 
     def title(self) -> str:
@@ -83,11 +84,11 @@ class StagesGraph(Graph):
         self._seen.append((at.timestamp(), stages))
         while self._seen and self._seen[0][0] < at.timestamp() - LOOKS_BACK_S:
             self._seen.popleft()
-        self.paint()
+        self._renew()
 
     def forget(self) -> None:
         self._seen.clear()
-        self.paint()
+        self._renew()
 
     def summary(self) -> str:
         """For those who cannot see it."""
@@ -98,18 +99,26 @@ class StagesGraph(Graph):
 
     def paint(self) -> None:
         self.begin_anew()
-        self.setAccessibleDescription(self.summary())
         colours = theme.current()
-        times = [at for at, _ in self._seen]
-        sums = [(ring + menu + talk, menu + talk, talk) for _, (ring, menu, talk) in self._seen]
         # The highest first: each of the others covers it from below.
         names = (self.tr("ringing"), self.tr("in the menu"), self.tr("with operators"))
         looks = (colours.warning, colours.accent, colours.good)
-        for which, (name, colour) in enumerate(zip(names, looks, strict=True)):
+        self._curves = [
             self.plot.plot(
-                times, [each[which] for each in sums], pen=pg.mkPen(colour, width=1.5), name=name,
+                [], [], pen=pg.mkPen(colour, width=1.5), name=name,
                 fillLevel=0, brush=_mixed(colour, colours.panel),
-            )  # fmt: skip
+            )
+            for name, colour in zip(names, looks, strict=True)
+        ]  # fmt: skip
+        self._renew()
+
+    def _renew(self) -> None:
+        """What was seen, in the curves that are there: this happens every second."""
+        self.setAccessibleDescription(self.summary())
+        times = [at for at, _ in self._seen]
+        sums = [(ring + menu + talk, menu + talk, talk) for _, (ring, menu, talk) in self._seen]
+        for which, curve in enumerate(self._curves):
+            curve.setData(times, [each[which] for each in sums])
         top = max((each[0] for each in sums), default=0)
         self.plot.setYRange(0, max(5, top * _ROOM), padding=0)
         if times:

@@ -68,6 +68,18 @@ def test_a_kind_is_seen_at_once(qtbot: QtBot) -> None:
     assert middle == QColor(theme.LIGHT.accent)
 
 
+def test_what_is_made_undressed_is_dressed_with_the_rest(qtbot: QtBot) -> None:
+    sheet = QApplication.instance().styleSheet()  # type: ignore[union-attr]
+    with theme.undressed():
+        button = QPushButton("x")
+        qtbot.addWidget(button)
+        theme.dress(button, "primary")
+    assert QApplication.instance().styleSheet() == sheet != ""  # type: ignore[union-attr]
+    button.show()
+    middle = button.grab().toImage().pixelColor(6, button.height() // 2)
+    assert middle == QColor(theme.LIGHT.accent)
+
+
 def test_icons_follow_the_theme(qtbot: QtBot) -> None:
     button = QPushButton()
     qtbot.addWidget(button)
