@@ -145,7 +145,7 @@ async def test_what_is_under_the_mouse_stays_there_while_zooming(
     at = view.mapFromScene(widget.scene.block_rect("d").center())
     mouse = view.viewport().mapToGlobal(at)
     # The real one would stay there for the tests that come after.
-    monkeypatch.setattr("editor.view.QCursor.pos", lambda: mouse)
+    monkeypatch.setattr("editor.zooming_view.QCursor.pos", lambda: mouse)
     view.viewport().setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
     for factor in (1.2, 1.2, 0.8):
         view.set_zoom(view.zoom * factor)
