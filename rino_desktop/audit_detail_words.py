@@ -67,6 +67,7 @@ def _names() -> dict[str, str]:
         "number": t("number"),
         "numbers": t("numbers"),
         "origin": t("made of"),
+        "own_refusals": t("refusals count for this client only"),
         "password": t("password"),
         "phones": t("numbers"),
         "place": t("place"),

@@ -15,6 +15,7 @@ TEXTS = {
     "seconds in each mode": "секунд в каждом режиме",
     "names": "имена",
     "made of": "из чего собран",
+    "refusals count for this client only": "отказы действуют только у этого заказчика",
     "password": "пароль",
     "SIP server": "SIP-сервер",
     "rows refused": "отклонено строк",
