@@ -113,7 +113,8 @@ class ReportSchedules(QObject):
         except _KNOWN as error:
             dialog.refuse(said(error))
             await secrets_here.take_back(kept)
-            await self.refresh()  # it may not be there any more as it was seen
+            if before is not None:
+                await self.refresh()  # it may not be there any more as it was seen
             return
         unused = dialog.password.stored if mail is None else ""
         dialog.accept()
