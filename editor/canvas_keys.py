@@ -72,6 +72,8 @@ class CanvasKeys:
                 Qt.Key.Key_Delete: self.remove_and_reconnect,
                 Qt.Key.Key_D: self.duplicate,
                 Qt.Key.Key_0: lambda: view.set_zoom(1.0),
+                # The plus of most keyboards, without Shift.
+                Qt.Key.Key_Equal: lambda: view.set_zoom(view.zoom * 1.2),
                 Qt.Key.Key_Return: lambda: self.insert_after(),
                 Qt.Key.Key_Enter: lambda: self.insert_after(),
             }

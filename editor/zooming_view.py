@@ -1,7 +1,7 @@
 """Which part of a scheme is seen, and how large."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Signal
-from PySide6.QtGui import QCursor, QPainter
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QCursor, QNativeGestureEvent, QPainter
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from editor.scene import SchemeScene
@@ -55,6 +55,14 @@ class ZoomingView(QGraphicsView):
             self.scheme_scene.set_overview(zoom < _OVERVIEW)
             self.zoom_changed.emit(zoom)
             self.moved.emit()
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
+        """Two fingers on a touchpad; where the system makes a wheel of them, see ``wheelEvent``."""
+        pinch = Qt.NativeGestureType.ZoomNativeGesture
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == pinch:
+            self.set_zoom(self.zoom * max(0.1, 1 + event.value()))
+            return True
+        return super().viewportEvent(event)
 
     def fit(self, selection_only: bool = False) -> None:
         """Everything, or what is selected, in the window; never larger than life."""

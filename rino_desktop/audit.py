@@ -1,8 +1,7 @@
 """The audit log as people read it: pages of it, in words, and as a file for a spreadsheet."""
 
 import csv
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from io import StringIO
@@ -10,6 +9,7 @@ from io import StringIO
 from engine.ports.audit import AuditEntry, AuditFilter
 from engine.ports.storage import Stores
 from rino_desktop import audit_words
+from rino_desktop.audit_detail_words import details_text
 from rino_desktop.texts import t
 
 #: Entries read at once for a file.
@@ -51,17 +51,6 @@ def in_batches(stores: Stores, wanted: AuditFilter) -> Iterator[AuditEntry]:
         before = page[-1].id
 
 
-def details_text(details: Mapping[str, object]) -> str:
-    """``{"state": ["draft", "running"]}`` as ``state: draft → running``."""
-    parts = []
-    for name, value in details.items():
-        if isinstance(value, list) and len(value) == 2:
-            parts.append(f"{name}: {_plain(value[0])} → {_plain(value[1])}")
-        else:
-            parts.append(f"{name}: {_plain(value)}")
-    return "; ".join(parts)
-
-
 def as_csv(stores: Stores, wanted: AuditFilter, who: str, now: datetime, file: str) -> str:
     """For a spreadsheet: no cell is taken for a formula. The last line says who has taken it."""
     from engine.reports.formats.csv_format import safe
@@ -85,9 +74,3 @@ def as_csv(stores: Stores, wanted: AuditFilter, who: str, now: datetime, file: s
     stamp = export_taken(stores, "audit", who, now, file=file, entries=count)
     table.writerow([safe(stamp.text)])
     return out.getvalue()
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    return json.dumps(value, ensure_ascii=False)

@@ -18,9 +18,17 @@ KEY = "made_from"
 
 
 def mark(settings: CampaignSettings) -> str:
-    """The same for the same settings (their legal rules apart)."""
+    """The same for the same settings (their legal rules apart); it begins with the campaign's."""
     written = campaign_document.text(campaign_document.document(settings))
-    return hashlib.sha256(written.encode()).hexdigest()[:12]
+    return f"{_whose(settings)}-{_digest(written)[:12]}"
+
+
+def _whose(settings: CampaignSettings) -> str:
+    return _digest(settings.name.casefold())[:6]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def marked(settings: CampaignSettings) -> str:
@@ -34,11 +42,20 @@ def mark_in(path: Path) -> str:
     return str(tomllib.loads(path.read_bytes().decode("utf-8-sig")).get(KEY, ""))
 
 
+def next_line(path: Path, saved: CampaignSettings) -> str:
+    """What the file's first line has to be before it is used for another change; "" where that is
+    all the same."""
+    found, made_from = mark_in(path), mark(saved)
+    return f'{KEY} = "{made_from}"' if found not in ("", made_from) else ""
+
+
 def require_unchanged(path: Path, present: CampaignSettings, wished: CampaignSettings) -> None:
     """KnownError when the campaign has other settings by now than the file was made from, and is
     to get others than these."""
     found = mark_in(path)
-    if found and found != mark(present) and mark(wished) != mark(present):
+    if not found.startswith(f"{_whose(present)}-"):
+        return  # made from none, or from another campaign
+    if found != mark(present) and mark(wished) != mark(present):
         raise KnownError(
             t("The campaign {name} has been changed since {file} was made from it; nothing was "
               "saved.", name=present.name, file=path.name),

@@ -75,4 +75,5 @@ def print_to(stores: Stores, order_id: int, target: Path, now: datetime) -> None
     asked = order_print.questions(stores, order)
     currency = stores.orders.settings().currency
     who = stores.audit.actor().name
+    stores.audit.record(now, "order.print", str(order_id), {"file": target.name})
     order_print.write(order_print.sheet_of(order, asked, currency, now, taken_by=who), target)

@@ -210,8 +210,8 @@ def _contacts(case: _Case) -> Iterator[Finding]:
         yield Finding("contacts", State.OK, what, words)
     else:
         held = max(funnel.steps, key=lambda step: step.count)
-        yield Finding("contacts", State.WARNING, what, f"{words} {held.words}: {held.count}.",
-                      action=held.action)  # fmt: skip
+        why = f"{held.words[:1].upper()}{held.words[1:]}: {held.count}."
+        yield Finding("contacts", State.WARNING, what, f"{words} {why}", action=held.action)
 
 
 def _list(case: _Case) -> Iterator[Finding]:

@@ -70,12 +70,20 @@ def mail_of(schedule: ReportSchedule) -> MailSettings | None:
 
 
 def save(
-    stores: Stores, wish: Wish, now: datetime, parts: ReportParts, before: str = ""
-) -> ReportSchedule:
-    """``before``: the name of the one that is changed. What is due counts from now on. KnownError:
-    something of it cannot be so."""
+    stores: Stores, wish: Wish, now: datetime, parts: ReportParts,
+    before: ReportSchedule | None = None,
+) -> ReportSchedule:  # fmt: skip
+    """``before``: the one that is changed, as it was seen. What is due counts from now on.
+    KnownError: something of it cannot be so, or somebody has changed it meanwhile."""
     if not wish.weekdays:
         raise KnownError(t("Choose at least one day of the week."))
+    # Each change is a row of its own number.
+    if before and all(each.id != before.id for each in stores.schedules.all()):
+        raise KnownError(
+            t("The schedule {name} has been changed or removed by somebody else meanwhile; nothing "
+              "was saved.", name=before.name),
+            mend=t("Open the schedule anew, and change that."),
+        )  # fmt: skip
     campaigns = wish.options.filter.campaigns
     saved = schedule_making.add(
         stores,
@@ -91,7 +99,7 @@ def save(
         parts=parts,
         options=wish.options,
         mail=wish.mail,
-        before=before,
+        before=before.name if before else "",
     )
     details = {"report": saved.kind, "at": saved.at, "to": _target(saved)}
     action = "schedule.change" if before else "schedule.add"

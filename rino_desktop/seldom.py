@@ -16,18 +16,19 @@ class Seldom(Generic[T]):
 
     def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
         self._clock = clock
-        #: Key → version, until when it holds, what was found.
-        self._known: dict[Hashable, tuple[Hashable, datetime, T]] = {}
+        #: Key → version, since when and until when it holds, what was found.
+        self._known: dict[Hashable, tuple[Hashable, datetime, datetime, T]] = {}
 
     def of(self, key: Hashable, version: Hashable, now: datetime, look: Callable[[], T]) -> T:
         """What ``look`` says, or has said of that key and version not long ago."""
         known = self._known.get(key)
-        if known is not None and known[0] == version and now < known[1]:
-            return known[2]
+        # A clock that was put back would hold it for as long as that was.
+        if known is not None and known[0] == version and known[1] <= now < known[2]:
+            return known[3]
         begun = self._clock()
         found = look()
         again_at = now + timedelta(seconds=SPARING * (self._clock() - begun))
-        self._known[key] = (version, again_at, found)
+        self._known[key] = (version, now, again_at, found)
         return found
 
     def forget(self) -> None:

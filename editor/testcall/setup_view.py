@@ -25,6 +25,7 @@ from engine.scheme.codec_dialogues import dialogue_from_json, dialogue_to_json
 from engine.scheme.json_reader import Place
 from engine.scheme.model import Dialogue
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.moments import write_as_spoken
 
 _AT = "yyyy-MM-ddTHH:mm"
 
@@ -99,6 +100,7 @@ class SetupView(Translated, QWidget):
 
     def retranslate(self) -> None:
         self.choose.setText(self.tr("Take a contact from a list…"))
+        write_as_spoken(self.at)
         for name, text in {
             "phone": self.tr("Phone"), "language": self.tr("Language"),
             "zone": self.tr("Time zone"), "at": self.tr("Answered at"),

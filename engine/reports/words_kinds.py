@@ -13,8 +13,8 @@ RU = {
     "usage_day": "День",
     "usage_results": "Результаты вызовов",
     "usage_note": "Минуты к оплате: каждый разговор округлён вверх до целой минуты."
-    " Дни — по часам {zone}.",
-    "usage_nothing": "За этот период вызовов не было.",
+    " Дни — по часам {zone}. Здесь вызовы, которые сделаны для кампаний; входящие не считаются.",
+    "usage_nothing": "За этот период для кампаний не звонили; входящие вызовы здесь не считаются.",
     "unit_calls": "число вызовов",
     # survey
     "survey_title": "Отчёт об опросе",
@@ -129,8 +129,10 @@ EN = {
     "usage_day": "Day",
     "usage_results": "What came of the calls",
     "usage_note": "Minutes billed: each talk is rounded up to a whole minute."
-    " Days are those of {zone}.",
-    "usage_nothing": "No calls in this period.",
+    " Days are those of {zone}. These are calls made for campaigns; calls that came in are not"
+    " counted.",
+    "usage_nothing": "No calls were made for campaigns in this period; calls that came in are not"
+    " counted here.",
     "unit_calls": "calls",
     "survey_title": "Survey report",
     "respondents": "Respondents",

@@ -99,11 +99,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Only digits, * and # can be sent as tones.",
     ),
     "cannot_speak": (
-        "Прочитать это абоненту не удалось: синтез речи на станции не работает.",
+        "Прочитать это абоненту не удалось: синтез речи у движка не работает.",
         "This cannot be read out: the engine's speech synthesis does not work.",
     ),
     "not_served": (
-        "Эта версия станции этого не умеет.",
+        "Эта версия движка этого не умеет.",
         "This version of the engine cannot do that.",
     ),
     "do_not_call": (
@@ -187,7 +187,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "The campaign is not running.",
     ),
     "session_lost": (
-        "Станция потеряла связь с базой данных. Повторите чуть позже.",
+        "Движок потерял связь с базой данных. Повторите чуть позже.",
         "The engine was out of touch with the database. Try again in a while.",
     ),
     "failed": (

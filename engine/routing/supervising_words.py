@@ -24,15 +24,15 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "This call is over, or has not been answered yet.",
     ),
     "no_engine": (
-        "Станция не отвечает. Запустите её или проверьте, видит ли она базу данных.",
+        "Движок не отвечает. Запустите его или проверьте, видит ли он базу данных.",
         "No engine answers. Start it, or look whether it reaches the database.",
     ),
     "engine_gone": (
-        "Станция, которая ведёт этот звонок, пропала.",
+        "Движок, который ведёт этот звонок, пропал.",
         "The engine that carries this call is gone.",
     ),
     "interrupted": (
-        "Станция прервала связь с вами: её останавливают, или отказала линия.",
+        "Движок прервал связь с вами: его останавливают, или отказала линия.",
         "The engine has cut your line: it is being stopped, or a line worker has died.",
     ),
     "no_right": (

@@ -230,11 +230,11 @@ Close the program and start it again: what was left open is settled then. If it 
 <context>
     <name>StopList</name>
     <message numerus="yes">
-        <source>Do-not-call list: %n number(s)</source>
+        <source>Do-not-call list: %Ln number(s)</source>
         <extracomment>What is looked for has changed. The entry that is chosen.</extracomment>
         <translation>
-            <numerusform>Do-not-call list: %n number</numerusform>
-            <numerusform>Do-not-call list: %n numbers</numerusform>
+            <numerusform>Do-not-call list: %Ln number</numerusform>
+            <numerusform>Do-not-call list: %Ln numbers</numerusform>
         </translation>
     </message>
 </context>

@@ -3949,8 +3949,8 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <translation>Список контактов</translation>
     </message>
     <message>
-        <source>Lists (*.xlsx *.xls *.ods *.csv *.txt *.dbf)</source>
-        <translation>Списки (*.xlsx *.xls *.ods *.csv *.txt *.dbf)</translation>
+        <source>Lists (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.txt *.dbf)</source>
+        <translation>Списки (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.txt *.dbf)</translation>
     </message>
     <message>
         <source>Nothing was imported</source>
@@ -7226,12 +7226,12 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Стоп-лист</translation>
     </message>
     <message numerus="yes">
-        <source>Do-not-call list: %n number(s)</source>
+        <source>Do-not-call list: %Ln number(s)</source>
         <extracomment>What is looked for has changed. The entry that is chosen.</extracomment>
         <translation>
-            <numerusform>Стоп-лист: %n номер</numerusform>
-            <numerusform>Стоп-лист: %n номера</numerusform>
-            <numerusform>Стоп-лист: %n номеров</numerusform>
+            <numerusform>Стоп-лист: %Ln номер</numerusform>
+            <numerusform>Стоп-лист: %Ln номера</numerusform>
+            <numerusform>Стоп-лист: %Ln номеров</numerusform>
         </translation>
     </message>
     <message>

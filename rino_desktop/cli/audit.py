@@ -52,7 +52,7 @@ def _wanted(stores: "Stores", args: argparse.Namespace) -> "AuditFilter":
 
 
 def _list(context: Context) -> None:
-    from rino_desktop.audit import details_text
+    from rino_desktop.audit_detail_words import details_text
 
     args = context.args
     entries = context.transact(lambda s: s.audit.entries(_wanted(s, args), args.limit))

@@ -79,6 +79,7 @@ def _create(context: Context) -> None:
         return campaign_changes.create(stores, settings, now)
 
     campaign = context.transact(create)
+    _tell_next_line(context, campaign)
     _tell_missing(context, campaign)
     _tell(context, campaign, t("Campaign {name} created.", name=campaign.name))
 
@@ -96,14 +97,17 @@ def _update(context: Context) -> None:
         return campaign_changes.change(stores, settings, now)
 
     campaign = context.transact(update)
-    made_from = campaign_base.mark(campaign.settings)
-    if campaign_base.mark_in(file) not in ("", made_from):
-        context.out.note(
-            t("Before the file is used for another change: {line}",
-              line=f'{campaign_base.KEY} = "{made_from}"')
-        )  # fmt: skip
+    _tell_next_line(context, campaign)
     _tell_missing(context, campaign)
     _tell(context, campaign, t("Campaign {name} changed.", name=campaign.name))
+
+
+def _tell_next_line(context: Context, campaign: "Campaign") -> None:
+    from rino_desktop import campaign_base
+
+    line = campaign_base.next_line(context.args.file, campaign.settings)
+    if line:
+        context.out.note(t("Before the file is used for another change: {line}", line=line))
 
 
 def _start(context: Context) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from engine.ports.audit import AuditEntry
 from rino_desktop import audit_words
-from rino_desktop.audit import details_text
+from rino_desktop.audit_detail_words import details_text
 from rino_desktop.texts import t
 from rino_desktop.ui import icons
 from rino_desktop.ui.forms import Field

@@ -23,7 +23,7 @@ class ListFiles(QObject):
         self._console = console
 
     def file_dialog(self, parent: QWidget | None) -> QFileDialog:
-        names = self.tr("Lists (*.xlsx *.xls *.ods *.csv *.txt *.dbf)")
+        names = self.tr("Lists (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.txt *.dbf)")
         dialog = QFileDialog(
             parent or self._console.window, self.tr("A list of contacts"), str(Path.home()), names
         )

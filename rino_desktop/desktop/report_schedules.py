@@ -86,10 +86,10 @@ class ReportSchedules(QObject):
 
     async def _save(self, dialog: ScheduleDialog) -> None:
         now, parts = datetime.now(UTC), self._parts()
-        before = "" if dialog.schedule is None else dialog.schedule.name
+        before = dialog.schedule
         info, mail, kept = dialog.info(), dialog.mail(), Kept("")
         try:
-            owner = Owner(SecretKind.REPORT, before)
+            owner = Owner(SecretKind.REPORT, before.name if before else "")
             if mail is not None:
                 kept = await secrets_here.keep(self._console, dialog.password, owner)
                 mail = replace(mail, password_env=kept.name)
@@ -101,7 +101,7 @@ class ReportSchedules(QObject):
                     dialog.text("zone"), dialog.text("folder"), mail,
                 )
                 for name, filters in schedule_board.for_each_campaign(
-                    info, dialog.text("name"), dialog.filters.filters(), new=not before
+                    info, dialog.text("name"), dialog.filters.filters(), new=before is None
                 )
             ]  # fmt: skip
 
@@ -113,6 +113,8 @@ class ReportSchedules(QObject):
         except _KNOWN as error:
             dialog.refuse(said(error))
             await secrets_here.take_back(kept)
+            if before is not None:
+                await self.refresh()  # it may not be there any more as it was seen
             return
         unused = dialog.password.stored if mail is None else ""
         dialog.accept()

@@ -23,4 +23,9 @@ TEXTS: dict[str, str] = {
     "Make it for somebody who may see them (--for PERSON), or --unmasked.": (
         "Назначьте его тому, кому их видно (--for СОТРУДНИК), или укажите --unmasked."
     ),
+    "The schedule {name} has been changed or removed by somebody else meanwhile; nothing was "
+    "saved.": (
+        "Расписание «{name}» тем временем изменил или удалил кто-то другой; ничего не сохранено."
+    ),
+    "Open the schedule anew, and change that.": "Откройте расписание заново и внесите изменения.",
 }

@@ -30,7 +30,7 @@ TEXTS = {
     "There is no supervision {number}.": "Прослушивания {number} нет.",
     "It is {name} who listens there.": "Там слушает {name}.",
     "{why} Listened for {seconds} s.": "{why} Прослушано секунд: {seconds}.",
-    "Asking the engines (supervision {number}) …": "Спрашиваем станции (прослушивание {number}) …",
+    "Asking the engines (supervision {number}) …": "Спрашиваем движки (прослушивание {number}) …",
     "Your telephone rings: {phone}": "Звоним на ваш телефон: {phone}",
     "{mode}: {name}": "{mode}: {name}",
     "The database is away, what you hear goes on: {why}": (

@@ -159,7 +159,7 @@ class StopList(Translated, QWidget):
 
     def retranslate(self) -> None:
         self.title.setText(
-            self.tr("Do-not-call list: %n number(s)", "", self._total)
+            self.tr("Do-not-call list: %Ln number(s)", "", self._total)
             if self._total
             else self.tr("Do-not-call list: empty")
         )

@@ -20,6 +20,7 @@ from engine.reports import names
 from rino_desktop.console.contacts.words import state_words
 from rino_desktop.texts import language
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.moments import write_as_spoken
 
 _WAIT_MS = 350
 
@@ -93,6 +94,7 @@ class FilterBar(Translated, QWidget):
         self.value.setPlaceholderText(self.tr("Value"))
         self.from_there.setText(self.tr("Next try from"))
         self.until_there.setText(self.tr("until"))
+        write_as_spoken(self.next_from, self.next_until)
         for widget, name in (
             (self.campaign, self.tr("Campaign")), (self.list, self.tr("List")),
             (self.state, self.tr("State")), (self.result, self.tr("Last result")),

@@ -25,6 +25,7 @@ from rino_desktop.console.contacts.words import moment
 from rino_desktop.contacts.why_model import Explanation, Says
 from rino_desktop.texts import language
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.moments import write_as_spoken
 from rino_desktop.ui.theme import dress
 
 _DATA = Qt.ItemDataRole.UserRole
@@ -91,6 +92,7 @@ class Ledger(Translated, QWidget):
     def retranslate(self) -> None:
         self.number.setPlaceholderText(self.tr("Telephone number"))
         self.past.setText(self.tr("At the moment"))
+        write_as_spoken(self.at, self.since, self.until)
         self.ask.setText(self.tr("Why?"))
         self.complaint.setText(self.tr("Answer to a complaint…"))
         self.count.setText(self.tr("Count"))

@@ -192,7 +192,7 @@ def _clock(zones: Sequence[str]) -> str:
     first, last = min(there, key=_offset), max(there, key=_offset)
     if _offset(first) != _offset(last):
         return f"{first:%H:%M}–{last:%H:%M}"
-    return f"{first:%H:%M} {zones[0].rpartition('/')[2]}"
+    return f"{first:%H:%M} ({_offset_word(first)})"
 
 
 def _offset(moment: datetime) -> timedelta:
@@ -204,3 +204,10 @@ def _state_colour(state: ContactState) -> str:
     if state is ContactState.IN_PROGRESS:
         return colours.good
     return colours.warning if state is ContactState.EXCLUDED else colours.text
+
+
+def _offset_word(moment: datetime) -> str:
+    """ "UTC+3", "UTC+5:30": names of zones are English towns, and Qt has no others everywhere."""
+    hours, minutes = divmod(abs(round(_offset(moment).total_seconds())) // 60, 60)
+    sign = "−" if _offset(moment) < timedelta() else "+"
+    return f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")

@@ -1,6 +1,7 @@
 """The Contacts page over a database of twenty thousand contacts, with real keys and clicks."""
 
 import csv
+import re
 import time
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from engine.domain.contact import ContactState
 from engine.ports.contact_book import BookOrder
 from rino_desktop.console.contacts.card import ContactCard
 from rino_desktop.console.contacts.edit_dialog import EditDialog, ReasonDialog
+from rino_desktop.console.contacts.table import FIXED
 from rino_desktop.desktop import Desktop
 from rino_desktop.desktop.contacts import Contacts
 from rino_desktop.main_window import MainWindow
@@ -45,6 +47,8 @@ def test_the_book_is_leafed_through(folder: Path, here: DesktopHere) -> None:
         book = window.contacts.book
         await until(lambda: first_cell(window) == phone(0))
         assert book.count.text() == "20,000 contacts"
+        there = book.table.index(0, FIXED.index("zone")).data()
+        assert re.fullmatch(r"\d\d:\d\d \(UTC\+3\)", there), there
         # To the very end: only what is looked at is read.
         await by_hand(lambda: QTest.keyClick(book.view, Qt.Key.Key_End,
                                              Qt.KeyboardModifier.ControlModifier))  # fmt: skip

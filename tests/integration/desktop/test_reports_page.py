@@ -1,6 +1,7 @@
 """The Reports page over a database with calls: made, sorted, exported, and led from to the call."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -188,6 +189,17 @@ def test_a_schedule_is_made_from_what_is_looked_at_sent_changed_and_removed(
         await until(lambda: here.shown(ScheduleDialog))
         dialog = here.shown(ScheduleDialog)
         assert dialog.filters.period.currentData() == "last-month"
+        # Somebody else changes it meanwhile: that is not undone.
+        theirs = replace(row.schedule, at="07:15")
+        await desktop._connection.run(lambda s: s.schedules.replace("monthly", theirs))
+        dialog.button.click()
+        await until(lambda: "somebody else" in dialog.fault.text())
+        dialog.reject()
+        await until(lambda: page.schedules.table.at(0).schedule.at == "07:15")
+        page.schedules.view.selectRow(0)
+        page.schedules.buttons["change"].click()
+        await until(lambda: here.shown(ScheduleDialog))
+        dialog = here.shown(ScheduleDialog)
         dialog.lines["folder"].setText(str(called / "elsewhere"))
         dialog.lines["to"].clear()
         dialog.format.setCurrentIndex(dialog.format.findData("xlsx"))

@@ -12,6 +12,7 @@ from engine.domain.campaign import CampaignSettings, CampaignState
 from engine.domain.masking import HIDDEN
 from engine.orders.beginning import steps_of
 from engine.orders.model import Order, Service, StepKind, StepPlan, Subscriber
+from engine.ports.audit import AuditFilter
 from engine.service import order_desk
 from rino_desktop import order_taking
 from rino_desktop.form_desk import DatabaseFormDesk
@@ -58,6 +59,9 @@ def test_no_more_is_printed_than_may_be_seen(
         whole = (tmp_path / "command.txt").read_text("utf-8")
         assert number in whole
         assert "8 916 123-45-67" in whole
+        noted = database.transact(lambda s: s.audit.entries(AuditFilter(action="order.print"), 2))
+        assert [each.details["file"] for each in noted] == ["command.txt", "desk.txt"]
+        assert {each.subject for each in noted} == {str(order.id)}
         return (tmp_path / "desk.txt").read_text("utf-8")
 
     for by in (

@@ -2,9 +2,17 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QNativeGestureEvent,
+    QPointingDevice,
+)
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.content import Draft
@@ -213,9 +221,23 @@ def test_a_frame_takes_what_is_in_it_along(canvas: Canvas) -> None:
     assert canvas.document.undo_stack.count() == 3
 
 
+def pinch(canvas: Canvas, value: float) -> None:
+    pane, at = canvas.view.viewport(), QPointF(100, 100)
+    event = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture, QPointingDevice.primaryPointingDevice(), 2,
+        at, at, QPointF(pane.mapToGlobal(at)), value, QPointF(),
+    )  # fmt: skip
+    QApplication.sendEvent(pane, event)
+
+
 def test_zoom_and_fit(canvas: Canvas) -> None:
     canvas.key(Qt.Key.Key_Minus, CONTROL)
     assert canvas.view.zoom < 1
+    canvas.key(Qt.Key.Key_Equal, CONTROL)
+    assert canvas.view.zoom == pytest.approx(1)
+    for value, zoom in ((0.5, 1.5), (-0.2, 1.2), (9.0, 3.0), (-1.5, 0.3)):
+        pinch(canvas, value)
+        assert canvas.view.zoom == pytest.approx(zoom)
     canvas.view.set_zoom(0.1)
     assert canvas.scene.is_overview
     canvas.key(Qt.Key.Key_Home)

@@ -1,6 +1,10 @@
 """Whatever is written into the audit log can be read there in words."""
 
+import pytest
+
 from rino_desktop import audit_words
+from rino_desktop.audit_detail_words import details_text
+from rino_desktop.texts import set_language
 from tests.helpers.audit_actions import recorded
 
 
@@ -15,3 +19,28 @@ def test_every_action_that_is_recorded_has_its_words() -> None:
     assert {code.partition(".")[0] + "." for code in words} == set(groups)
     assert len(set(words.values())) == len(words), "two codes say the same"
     assert audit_words.action_word("thing.of_tomorrow") == "thing.of_tomorrow"
+
+
+@pytest.mark.parametrize(
+    ("details", "russian"),
+    [
+        ({"state": ["draft", "running"]}, "состояние: черновик → идёт"),
+        ({"state": "break", "reason": "Обед"}, "состояние: перерыв; причина: Обед"),
+        ({"mode": "listen", "why": "no_right"},
+         "режим: прослушивание; причина: На это у вас нет права. Его даёт администратор."),
+        ({"modes": {"listen": 3.5, "join": 1}, "why": ""},
+         "секунд в каждом режиме: прослушивание 3.5, участие в разговоре 1; причина: –"),
+        ({"blocked": [False, True], "password": "changed"},
+         "вход закрыт: нет → да; пароль: изменён"),
+        ({"campaign.max_lines": [5, None]}, "Линий не больше: 5 → –"),
+        ({"kind": "recordings", "days": [30, 10]}, "что: записи разговоров; дни: 30 → 10"),
+        ({"phones": ["+7", "+8"]}, "номера: +7, +8"),
+        ({"phones": [["+7", "+8"], ["+7"]]}, "номера: +7, +8 → +7"),
+        # Of settings without a word, and of another version: as it is written.
+        ({"phones": ["+7", "+8", "+9"], "thing.of_tomorrow": "no_right"},
+         "номера: +7, +8, +9; thing.of_tomorrow: no_right"),
+    ],
+)  # fmt: skip
+def test_details_are_told_in_words(details: dict[str, object], russian: str) -> None:
+    set_language("ru")
+    assert details_text(details) == russian

@@ -73,7 +73,9 @@ def test_a_campaign(command: Run, tmp_path: Path) -> None:
     assert "max_lines" not in shown
     # A shown file is a campaign's beginning elsewhere, too.
     replace(boris, '"doubled"', '"elsewhere"')
-    done(command, "campaign", "create", boris)
+    assert 'made_from = "' in done(command, "campaign", "create", boris)
+    replace(boris, "ring_timeout_s = 40", "ring_timeout_s = 42")
+    done(command, "campaign", "update", boris)  # nobody has changed that one
 
 
 def test_a_segment(command: Run, tmp_path: Path) -> None:

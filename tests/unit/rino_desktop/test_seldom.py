@@ -24,3 +24,5 @@ def test_looked_at_again_after_many_times_as_long_as_it_took() -> None:
     assert at(12, "b") == 3
     spent = 0.0
     assert [at(30, "b"), at(30, "b"), at(31, "b")] == [4, 5, 6]
+    spent = 1.0
+    assert [at(32, "b"), at(33, "b"), at(-3600, "b")] == [7, 7, 8], "a clock was put back"

@@ -236,6 +236,18 @@ def test_nobody_hears_of_a_debt_before_he_has_said_that_it_is_his(
     assert not re.search("задолженност|долг|рубл|debt|menu", heard), heard
 
 
+def test_nobody_hears_of_anybody_elses_account() -> None:
+    """Who answers is not asked when there is nothing to pay any more, so nothing is told."""
+    row = {"full_name": "Иванов", "debt": "0", "pay_by": None}
+    paid = Stub(source="billing", answer="rows", rows=(row,))
+    fields = {"Долг": "500", "Лицевой счёт": "100200"}
+    result = play("debtor-billing", Hear("paid"), fields=fields, stubs=(paid,))
+    assert result.ok, result.words("en")
+    prompts = sample("debtor-billing").prompts
+    told = [each.text for name in ("paid", "wait", "sorry") for each in prompts[name].values()]
+    assert not re.search("долг|задолженност|сч[её]т|плат|debt|account|paid", " ".join(told))
+
+
 def test_only_the_debtor_scheme_dials() -> None:
     assert needs_transfer(compile_scheme(sample("debtor-reminder"), TYPES))
     assert not needs_transfer(compile_scheme(sample("notice"), TYPES))

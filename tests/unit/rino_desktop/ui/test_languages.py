@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from rino_desktop.console.contacts.filters import FilterBar
 from rino_desktop.texts import russian
 from rino_desktop.texts.errors import RussianTexts
 from rino_desktop.ui.dialogs import ErrorDialog
@@ -108,8 +109,13 @@ def test_numbers_follow(qtbot: QtBot, languages: Languages) -> None:
     assert QLocale().name() == "ru_RU"
     assert shown.number.locale().name() == "ru_RU"
     assert QLocale().toString(1234567.5, "f", 2) == "1\u00a0234\u00a0567,50"
+    bar = FilterBar()
+    qtbot.addWidget(bar)
+    bar.next_from.setDateTime(QDateTime(2026, 11, 30, 13, 39, 0))
+    assert bar.next_from.text() == "30.11.2026 13:39"
     assert [size_word(size) for size in (1, 1023, 5 * 2**20)] == ["1 Б", "1023 Б", "5,0 МБ"]
     languages.switch("en")
+    assert "." not in bar.next_from.text(), "an open window's dates follow"
     assert shown.number.locale().name() == "en_GB"
     assert [size_word(size) for size in (0, 5 * 2**20)] == ["0 B", "5.0 MB"]
 
