@@ -59,7 +59,7 @@ def _at_work(address: Address, password: str | None) -> Iterator[None]:
         tables = tables_of(connection)
         connection.begin()
         for table in tables:
-            connection.row(f"SELECT FIRST 1 * FROM {table}")  # noqa: S608
+            connection.row(f"SELECT FIRST 1 * FROM {table}")
         connection.commit()
         yield
     finally:
@@ -82,7 +82,7 @@ def test_every_earlier_version_comes_up(
         FirebirdDatabase(old, password)
     assert [problem.code for problem in check(old, password)] == ["schema_version"]
 
-    # Programs that are at work meanwhile: what they have read stays in use while they are connected.
+    # What programs that are at work have read stays in use while they are connected.
     with _at_work(old, password if version == latest_version() - 1 else None):
         assert upgrade(old, password) == (version, latest_version())
 
