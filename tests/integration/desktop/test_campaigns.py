@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
+from engine.guard import NoRight
 from rino_desktop.console.campaign.conflict_dialog import ConflictDialog
 from rino_desktop.console.campaign.details import LOG, SETTINGS_TAB
 from rino_desktop.console.campaign.preflight_list import PreflightDialog
@@ -206,6 +207,18 @@ def test_settings_are_changed_and_two_who_change_them_lose_nothing(
         await until(lambda: here.shown(PreflightDialog) and here.shown(PreflightDialog).list.over)
         assert window.status.currentMessage() == ""
         here.shown(PreflightDialog).reject()
+        # A page that is refused all the same says so, and the database is there.
+        database, (part, *_) = window.status.database.label, desktop._parts
+        told = database.text()
+        refused = part.refresh
+
+        async def refuse() -> None:
+            raise NoRight("not for you.")
+
+        part.refresh = refuse  # type: ignore[method-assign]
+        await until(lambda: "not for you" in window.status.currentMessage().casefold())
+        part.refresh = refused  # type: ignore[method-assign]
+        assert database.text() == told
 
     here.play(scenario)
     settings = program.json("campaign", "show", "rates-notice")["settings"]["campaign"]
