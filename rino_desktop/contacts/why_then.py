@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from engine.domain.call_counting import PastCall
 from engine.domain.campaign import CampaignState
 from engine.domain.refusal_words import refusal_words
+from engine.guard import NoRight
 from engine.ports.audit import AuditFilter
 from engine.ports.contact_life import CallDetails
 from engine.ports.history import PastCall as Call
@@ -17,6 +18,7 @@ from engine.ports.storage import Stores
 from engine.reports import names
 from rino_desktop.contacts.life import former_phones, list_title, moment
 from rino_desktop.texts import language, t
+from rino_desktop.texts.errors import said
 
 if TYPE_CHECKING:
     pass
@@ -76,7 +78,11 @@ class Past(Looking):
 
     def _campaign_then(self) -> Iterator[Finding]:
         wanted = AuditFilter(action="campaign.", campaign_id=self.campaign.id)
-        entries = self.stores.audit.entries(wanted, MOST_CALLS)
+        try:
+            entries = self.stores.audit.entries(wanted, MOST_CALLS)
+        except NoRight as error:  # the rest is told all the same
+            yield Finding("campaign", Says.UNKNOWN, said(error))
+            return
         changed_after = [e for e in entries if e.at > self.at and e.action == "campaign.update"]
         before = next(
             (e for e in entries if e.at <= self.at and isinstance(e.details.get("state"), list)),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from engine.domain.campaign import Campaign
+from engine.domain.rights import Right
 from engine.ports.audit import AuditEntry, AuditFilter
 from engine.ports.storage import Stores
 from rino_desktop import (
@@ -88,7 +89,9 @@ class Campaigns(ConsolePart):
         name = self._chosen
         if not name or self._page.chosen() is None:
             return
-        tab = self._page.details.tabs.currentIndex()
+        tabs = self._page.details.tabs
+        tabs.setTabVisible(LOG, self.console.people.may(Right.AUDIT_VIEW))
+        tab = tabs.currentIndex()
         campaign, version = await self.console.connection.run(lambda s: _campaign(s, name))
         if name != self._chosen:
             return  # another one was chosen meanwhile

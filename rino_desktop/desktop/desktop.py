@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.domain.rights import Right
 from engine.errors import KnownError
+from engine.guard import NoRight
 from engine.ports.storage import ContactCounts, StorageUnavailable
 from engine.service.liveness import LifeSigns
 from rino_desktop import campaign_board, texts
@@ -213,7 +214,10 @@ class Desktop:
         await self._forms.read()
         for part in self._parts:
             if part.page in self._window.rail.pages:
-                await part.refresh()
+                try:
+                    await part.refresh()
+                except NoRight as error:  # all else is shown
+                    self._window.say_trouble(said(error))
         # Who sat here may have gone meanwhile.
         if self.people.may(Right.PEOPLE_EDIT) or self.people.may(Right.OPERATORS_EDIT):
             await self._people_desk.show()

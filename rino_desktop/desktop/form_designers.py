@@ -116,7 +116,8 @@ class FormDesigners:
                 return False
             document, user = dump_form(replace(form, name=designer.name)), self._user()
             name, revision = designer.name, now.revision
-            draft = await self._connection.run(
+            # Also he who goes meanwhile learns the revision: what he drew after it is saved then.
+            draft = await self._connection.of_session().run(
                 lambda stores: stores.forms.save_draft(name, document, user, revision)
             )
             now.revision, now.saved = draft.revision, form
@@ -180,13 +181,14 @@ class FormDesigners:
             form, user, name = now.saved, self._user(), designer.name
             document, revision = dump_form(replace(form, name=name)), now.revision
             forms.require_no_errors(name, forms.problems(document, name))
-            version = await self._connection.run(
-                lambda stores: stores.forms.publish(name, document, user, revision)
-            )
-            draft = await self._connection.run(lambda stores: stores.forms.draft(name))
-            now.revision = draft.revision
+
+            def publish(stores: Stores) -> tuple[int, int]:
+                version = stores.forms.publish(name, document, user, revision)
+                return version.version, stores.forms.draft(name).revision
+
+            number, now.revision = await self._connection.of_session().run(publish)
         told = translate("FormDesigners", "Version {number} is published: new calls use it")
-        designer.say(told.format(number=version.version))
+        designer.say(told.format(number=number))
         await self.read()
 
     async def close(self, widget: QWidget) -> None:

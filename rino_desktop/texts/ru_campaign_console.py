@@ -41,6 +41,7 @@ TEXTS = {
     ),
     "Nobody has the skill {skill}.": "Навыка {skill} нет ни у кого.",
     "None has been made.": "Ещё не делалась.",
+    "not looked at": "не проверено",
     "None of {all} has signed in.": "Из {all} не вошёл никто.",
     "None: nothing but the campaign's own rules holds.": (
         "Не выбраны: действуют только правила самой кампании."

@@ -50,7 +50,7 @@ _OPERATOR = {
 }
 #: Of a supervisor all tables are open but these.
 _SUPERVISOR = {
-    "": "command_receipts",
+    "": "command_receipts voice_retention_runs",
     # Which secrets alarms name is asked before a report is sent with one (engine.guard).
     "S": """alarm_settings legal_presets role_grants roles sources trunks voice_deleted_files
         voice_deletions retention_clock retention_runs voice_retention""",

@@ -6,21 +6,16 @@ from collections.abc import Iterable
 from engine.adapters.firebird.connection import Connection
 
 _INDEX = re.compile(r"CREATE\s+(?:UNIQUE\s+)?(?:DESCENDING\s+)?INDEX\s+(\w+)", re.IGNORECASE)
-_TABLE = re.compile(r"(CREATE|DROP)\s+TABLE\s+(\w+)", re.IGNORECASE)
+_TABLE = re.compile(r"CREATE\s+TABLE\s+(\w+)", re.IGNORECASE)
 
 
 def missing_tables(connection: Connection, statements: Iterable[str]) -> list[str]:
     present = _names(connection, "SELECT RDB$RELATION_NAME FROM RDB$RELATIONS")
-    wanted: dict[str, None] = {}
-    for statement in statements:
-        match = _TABLE.match(statement)
-        if match is None:
-            continue
-        if match[1].upper() == "CREATE":
-            wanted[match[2]] = None
-        else:
-            wanted.pop(match[2], None)
-    return [name for name in wanted if name.upper() not in present]
+    return [
+        match[1]
+        for statement in statements
+        if (match := _TABLE.match(statement)) and match[1].upper() not in present
+    ]
 
 
 def missing_indexes(connection: Connection, statements: Iterable[str]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Campaigns through real events: from an empty database to one that runs, and its settings."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
+from engine.guard import NoRight
 from rino_desktop.console.campaign.conflict_dialog import ConflictDialog
 from rino_desktop.console.campaign.details import LOG, SETTINGS_TAB
 from rino_desktop.console.campaign.preflight_list import PreflightDialog
@@ -16,6 +18,7 @@ from rino_desktop.console.campaign.variables_editor import VariablesEditor
 from rino_desktop.console.campaign.wizard import STEPS, WizardDialog
 from rino_desktop.console.name_dialog import NameDialog
 from rino_desktop.desktop import Desktop
+from rino_desktop.desktop.standing import standing_of
 from rino_desktop.main_window import MainWindow
 from tests.helpers.desktop_here import DesktopHere, by_hand, until
 from tests.helpers.program import Program
@@ -150,7 +153,7 @@ def test_settings_are_changed_and_two_who_change_them_lose_nothing(
 ) -> None:
     draft(program, tmp_path)
 
-    async def scenario(window: MainWindow, _desktop: Desktop) -> None:
+    async def scenario(window: MainWindow, desktop: Desktop) -> None:
         page = window.campaigns
         await until(lambda: page.table.rowCount() == 1)
         view = page.details.settings
@@ -194,6 +197,28 @@ def test_settings_are_changed_and_two_who_change_them_lose_nothing(
         page.details.tabs.setCurrentIndex(LOG)
         await until(lambda: page.details.log.table.rowCount() == 4)
         assert "7 → 9" in page.details.log.table.index(0, 3).data()
+        # Of a supervisor, who may not read the audit log, all but that is there.
+        pyotr = await desktop._connection.run(
+            lambda s: s.users.add("Pyotr", "supervisor", "hash", datetime.now(UTC))
+        )
+        desktop.people.welcome("Pyotr", "supervisor", pyotr.id, standing_of("supervisor"))
+        await until(lambda: not page.details.tabs.isTabVisible(LOG))
+        await by_hand(lambda: click(page.buttons["start"]))
+        await until(lambda: here.shown(PreflightDialog) and here.shown(PreflightDialog).list.over)
+        assert window.status.currentMessage() == ""
+        here.shown(PreflightDialog).reject()
+        # A page that is refused all the same says so, and the database is there.
+        database, (part, *_) = window.status.database.label, desktop._parts
+        told = database.text()
+        refused = part.refresh
+
+        async def refuse() -> None:
+            raise NoRight("not for you.")
+
+        part.refresh = refuse  # type: ignore[method-assign]
+        await until(lambda: "not for you" in window.status.currentMessage().casefold())
+        part.refresh = refused  # type: ignore[method-assign]
+        assert database.text() == told
 
     here.play(scenario)
     settings = program.json("campaign", "show", "rates-notice")["settings"]["campaign"]

@@ -16,6 +16,7 @@ from engine.ports.storage import StorageUnavailable
 from rino_desktop.console.forms.designer import FormDesigner
 from rino_desktop.console.name_dialog import NameDialog
 from rino_desktop.desktop import Desktop
+from rino_desktop.desktop.connection import DatabaseOfSession
 from rino_desktop.main_window import MainWindow
 from rino_desktop.ui.dialogs import Question
 from tests.helpers.desktop_here import DesktopHere, by_hand, told, until
@@ -151,15 +152,15 @@ def test_the_database_is_away_for_a_while(program: Program, here: DesktopHere) -
         await list_of(window)
         designer = await opened(window, "survey")
         connection = desktop._forms._connection
-        run = connection.run
+        of_session = connection.of_session
 
-        async def gone(_work: object) -> object:
+        def gone() -> DatabaseOfSession:
             raise StorageUnavailable("the cable is out")
 
-        connection.run = gone  # type: ignore[assignment]
+        connection.of_session = gone  # type: ignore[method-assign]
         add_question(designer, "Kept")
         await until(lambda: "Not saved: the cable is out" in designer.note.text())
-        connection.run = run  # type: ignore[method-assign]
+        connection.of_session = of_session  # type: ignore[method-assign]
         await until(lambda: "The draft is saved" in designer.note.text())
 
     here.play(scenario)

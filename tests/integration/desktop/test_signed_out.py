@@ -66,6 +66,9 @@ def test_who_signs_out_leaves_nothing_that_goes_on(here: DesktopHere) -> None:
         await list_of(window)
         designer = await opened(window, "quiz")
         await until(lambda: here.shown(Question))
+        add_question(designer, "Drawn before?")
+        designer.save_wanted.emit()  # it is being saved while he goes
+        await asyncio.sleep(0)
         add_question(designer, "Drawn at the last moment?")
         window.user_menu.sign_out_action.trigger()
         await asked(window)

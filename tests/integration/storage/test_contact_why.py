@@ -10,6 +10,7 @@ import pytest
 from engine.adapters.firebird import FirebirdDatabase
 from engine.domain.refusal import Refusal
 from engine.errors import KnownError
+from engine.ports.audit import Actor, Via
 from engine.ports.ledger import Consent
 from engine.ports.storage import Stores
 from rino_desktop.contacts import call_now, complaint, complaint_report, editing, export, life
@@ -59,6 +60,11 @@ def test_the_past_by_what_is_stored(case: Dialling) -> None:
     assert before.decided.rule in ("list", "campaign")
     assert "campaign" in rules(before, Says.FORBIDS)  # it was paused then
     assert "engine" in rules(before, Says.UNKNOWN)
+    # A supervisor, who may not read the audit log, is told the rest.
+    pyotr = case.database.transact(lambda s: s.users.add("Pyotr", "supervisor", "hash", NOW))
+    case.database.actor = Actor("Pyotr", Via.DESKTOP, "pc", pyotr.id)
+    assert "campaign" in rules(asked(case, contact, NOW - 4.5 * HOUR, now), Says.UNKNOWN)
+    case.database.actor = Actor()
     assert "campaign" in rules(asked(case, contact, NOW - 6 * HOUR, now), Says.UNKNOWN)
     night = asked(case, contact, NOW + 14 * HOUR, now)
     assert "hours" in rules(night, Says.FORBIDS)

@@ -17,7 +17,7 @@ from engine.ports.report_scope import Scope
 from engine.ports.reports import StoredForm
 from engine.ports.segments import Segment
 from engine.ports.storage import Stores
-from rino_desktop import backups, beside_guard, segments
+from rino_desktop import backups, beside_guard, preflight, segments
 from rino_desktop.settings import Settings
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.stored_campaign import NOW, completed, dialling, phone_of
@@ -99,7 +99,7 @@ def test_what_is_changed_counts_from_the_next_transaction_on(database: FirebirdD
 
 
 def test_confined_to_a_campaign(
-    tested_database: DatabaseUnderTest, database: FirebirdDatabase
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path
 ) -> None:
     here = dialling(tested_database, database, 3)
     there = database.transact(lambda s: s.campaigns.create(CampaignSettings("other")))
@@ -128,6 +128,26 @@ def test_confined_to_a_campaign(
         with pytest.raises(NoRight):
             database.transact(work)
     assert database.transact(lambda s: s.history.of_phones([phone_of(1)], 9)) == []
+
+    # Whoever may start a campaign gets its check-list; what he may not look at is told, or not his.
+    _be(database, None)
+    own = _own_role(database, "start", Right.CAMPAIGN_VIEW, Right.CAMPAIGN_RUN)
+    checks = {
+        "Анна": user_id,
+        "Пётр": _signed_in(database, "Пётр", "supervisor"),
+        "Олег": _signed_in(database, "Олег", own),
+    }
+    settings = Settings("x", None, "en", False, "warning", tmp_path)
+    for name, number in checks.items():
+        _be(database, number, name)
+        found, _ = database.transact(
+            lambda s: preflight.of_database(settings, s, here.campaign.name, NOW)
+        )
+        assert {"scheme", "contacts", "hours", "engine"} <= {each.code for each in found}
+        not_his = [each.words for each in found if each.code == "right"]
+        assert len(not_his) == (name == "Олег"), not_his
+    assert "see contacts" in not_his[0]
+    _be(database, user_id, "Анна")
     assert database.transact(lambda s: s.contact_book.with_phone(phone_of(1))) == [first.id]
     _be(database, None)
     database.transact(lambda s: s.audit.record(

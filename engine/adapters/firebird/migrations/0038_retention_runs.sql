@@ -1,4 +1,6 @@
 -- Runs of retention are booked for each place: the database, and each voice store by itself.
+-- voice_retention_runs is used no more and stays: a table that a connection has once read cannot be
+-- dropped while that is open, and programs may be.
 
 CREATE TABLE retention_runs (
   place VARCHAR(250) NOT NULL,       -- '': the database; else a voice store: its address, or computer and folder
@@ -16,8 +18,6 @@ CREATE TABLE retention_clock (
   jumped_from TIMESTAMP,             -- NULL: nothing is doubted
   jumped_at TIMESTAMP
 );
-
-DROP TABLE voice_retention_runs;
 
 -- When a rule has erased what lists had told of a contact. Who has nothing again is not called; NULL: never.
 ALTER TABLE contacts ADD erased_at TIMESTAMP;
