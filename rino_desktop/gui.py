@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib.util
+import logging
 import os
 import signal
 import sys
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from rino_desktop.preferences import PreferencesFile
     from rino_desktop.settings import database_password
     from rino_desktop.ui.languages import Languages
+
+log = logging.getLogger(__name__)
 
 
 def run(settings: Settings, *, guest: "Guest | None" = None) -> int:
@@ -100,6 +103,7 @@ async def _main(
     work = asyncio.ensure_future(desktop.run())
     over = asyncio.ensure_future(closed.wait())
     window.show()
+    log.info("the window is open")
     await asyncio.wait({work, over}, return_when=asyncio.FIRST_COMPLETED)
     over.cancel()
     work.cancel()
