@@ -1,0 +1,92 @@
+"""An office moves from the embedded file to the server, and back."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from engine.adapters.firebird import Address, FirebirdDatabase, check, create_database, move
+from engine.adapters.firebird.connection import Connection
+from engine.domain.campaign import CampaignSettings
+from engine.errors import KnownError
+from rino_desktop import samples
+from tests.helpers.databases import DatabaseUnderTest, GetServer
+
+
+@pytest.fixture
+def elsewhere(engine_kind: str, tmp_path: Path, server_of_worker: GetServer) -> tuple[Address, str]:
+    """On the other engine, where nothing is yet."""
+    file = str(tmp_path / "moved.fdb")
+    if engine_kind == "server":
+        return Address(file), ""
+    server = server_of_worker()
+    return Address(file, "127.0.0.1", server.port), server.password
+
+
+def _content(address: Address, password: str) -> dict[str, list[object]]:
+    with closing(Connection(address, password)) as connection:
+        connection.begin(read_only=True)
+        tables = connection.rows(
+            "SELECT RDB$RELATION_NAME FROM RDB$RELATIONS WHERE RDB$SYSTEM_FLAG = 0"
+        )
+        found = {
+            str(name).strip(): sorted(map(repr, connection.rows(f"SELECT * FROM {name}")))
+            for (name,) in tables
+        }
+        numbers = connection.rows(
+            "SELECT RDB$GENERATOR_NAME FROM RDB$GENERATORS WHERE RDB$SYSTEM_FLAG = 0"
+        )
+        found["sequences"] = [
+            (str(name).strip(), connection.value(f"SELECT GEN_ID({name}, 0) FROM RDB$DATABASE"))
+            for (name,) in sorted(numbers)
+        ]
+        found["sleeping triggers"] = connection.rows(
+            "SELECT RDB$TRIGGER_NAME FROM RDB$TRIGGERS WHERE COALESCE(RDB$SYSTEM_FLAG, 0) = 0"
+            " AND RDB$TRIGGER_INACTIVE = 1"
+        )
+        connection.rollback()
+        return found  # type: ignore[return-value]
+
+
+def test_everything_comes_along_and_nothing_twice(
+    tested_database: DatabaseUnderTest, elsewhere: tuple[Address, str], tmp_path: Path
+) -> None:
+    source, password = tested_database.address, tested_database.password
+    with closing(tested_database.open()) as database:
+        samples.install(database)
+        database.transact(lambda s: s.campaigns.create(CampaignSettings("Опрос «Ноябрь»")))
+        database.transact(lambda s: s.schemes.publish("long", "я" * 200_000))
+        with pytest.raises(KnownError, match=r"in use by 1 other"):
+            move(source, password, *elsewhere)
+        assert not (tmp_path / "moved.fdb").exists()
+    told: list[tuple[int, int]] = []
+
+    moved = move(source, password, *elsewhere, lambda done, total: told.append((done, total)))
+
+    before, after = _content(source, password), _content(*elsewhere)
+    assert after == before
+    assert after["sleeping triggers"] == []
+    assert told[-1] == (moved.rows, moved.rows)
+    assert check(*elsewhere) == []
+    with pytest.raises(KnownError, match="has been worked with"):
+        move(source, password, *elsewhere)
+
+
+def test_a_move_that_was_broken_off_is_no_database_until_it_is_repeated(
+    tested_database: DatabaseUnderTest, elsewhere: tuple[Address, str]
+) -> None:
+    source, password = tested_database.address, tested_database.password
+    with closing(tested_database.open()) as database:
+        samples.install(database)
+    create_database(*elsewhere)  # as the set-up of a server leaves it
+
+    def pull_the_plug(done: int, total: int) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        move(source, password, *elsewhere, pull_the_plug)
+    with pytest.raises(KnownError, match="of an earlier version"):
+        FirebirdDatabase(*elsewhere)
+    move(source, password, *elsewhere)
+
+    assert _content(*elsewhere) == _content(source, password)
