@@ -115,10 +115,13 @@ def _setup(context: Context) -> int | None:
         if changed
         else t("All was as it should be; nothing was changed.")
     )
+    if wanted.restart_needed:
+        lines.append(t("Restart the server: it runs with an earlier configuration."))
     lines.append(t("Database: {url}, passwords: {file}", url=url, file=wanted.places.passwords))
     context.out.done(
         {
             "changed": changed,
+            "restart_needed": wanted.restart_needed,
             "parts": [{"name": each.name, "changed": each.changed} for each in done],
             "database": url,
             "passwords": str(wanted.places.passwords),

@@ -50,7 +50,8 @@ def set_up(wanted: Wanted, tell: Callable[[str], None] = lambda what: None) -> l
 def _have_it_run(wanted: Wanted) -> None:
     if wanted.restart_needed:
         wanted.instance.stop()
-        wanted.restart_needed = False
+        # One that somebody has started by hand is not ours to end: `restart_needed` stays.
+        wanted.restart_needed = wanted.instance.runs()
     wanted.instance.start()
 
 

@@ -41,6 +41,7 @@ class Wanted:
         self.plan = wanted
         self.instance = Instance(places, wanted)
         self._settings = settings
+        #: The configuration is newer than the server that runs.
         self.restart_needed = False
 
     def parts(self) -> Iterator[Part]:
@@ -246,7 +247,9 @@ class Wanted:
     def _make_service(self) -> None:
         instance.systemctl("daemon-reload")
         instance.systemctl("enable", SERVICE)
-        self.instance.start()
+        if not instance.is_active(SERVICE):
+            self.instance.start()
+            self.restart_needed = False
 
     def _timer_is(self) -> bool:
         return instance.is_enabled(BACKUP_TIMER) and instance.is_active(BACKUP_TIMER)

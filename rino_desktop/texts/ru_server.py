@@ -62,6 +62,9 @@ TEXTS: dict[str, str] = {
     "Setting up the server": "Настройка сервера",
     "{count} parts were made or mended.": "Сделано или исправлено: {count}.",
     "All was as it should be; nothing was changed.": "Всё в порядке, ничего не изменено.",
+    "Restart the server: it runs with an earlier configuration.": (
+        "Перезапустите сервер: он работает с прежней конфигурацией."
+    ),
     "Database: {url}, passwords: {file}": "База: {url}, пароли: {file}",
     "The server is not as it should be.": "С сервером не всё в порядке.",
     "Backed up to {file}, and restored for a trial. Removed: {count}.": (

@@ -85,6 +85,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         "setup", "--bind", SERVER, "--tunnel-bind", SERVER, "--backup-at", "03:15", *options
     )
     assert done["changed"] == 13
+    # Nothing runs yet: the set-up starts the server for itself, to give SYSDBA another password.
+    file = made.root / "etc/rino-firebird/passwords"
+    file.write_text(file.read_text().replace(made.passwords["SYSDBA"], "it's another-1"))
+    again = made.run("setup")
+    assert [part["name"] for part in again["parts"] if part["changed"]] == ["administrator"]
     home = made.root / "var/lib/rino-firebird"
     with RunningProcess(
         ["setpriv", "--pdeathsig", "KILL", "/usr/sbin/firebird"], folder / "server.log",
@@ -168,9 +173,9 @@ def _isql(server: Server, script: str, wire: str) -> str:
             instance = server.root / "var/lib/rino-firebird/instance"
             (home / name).symlink_to((instance / name).readlink())
     done = subprocess.run(
-        ["isql-fb", "-q", "-bail", "-user", "SYSDBA", "-password", server.passwords["SYSDBA"]],
-        input=script, capture_output=True, text=True, timeout=30,
-        env={**os.environ, "FIREBIRD": str(home)},
+        ["isql-fb", "-q", "-bail"], input=script, capture_output=True, text=True, timeout=30,
+        env={**os.environ, "FIREBIRD": str(home), "ISC_USER": "SYSDBA",
+             "ISC_PASSWORD": server.passwords["SYSDBA"]},
     )  # fmt: skip
     return done.stderr.strip()
 
@@ -326,6 +331,15 @@ def test_backups_are_tried_and_the_oldest_go(server: Server) -> None:
         Path(second["file"]).name
     ]
     assert server.run("check")["ok"]
+    assert server.run("setup", "--keep-backups", "14")["changed"] == 1
+
+    restoring = Program(
+        server.program.folder, database=str(server.address("SYSDBA")),
+        environment={"RINO_DB_PASSWORD": server.passwords["SYSDBA"]},
+    )  # fmt: skip
+    restoring.ok("db", "restore", second["file"], "--overwrite")
+    assert [file.name for file in server.data.iterdir()] == ["rino.fdb"]
+    server.open("OPERATORS").close()
 
 
 def _second(file: str) -> int:
