@@ -104,6 +104,7 @@ User=firebird
 Group=firebird
 Environment=RINO_DATA={places.work} HOME={places.work} TMPDIR={places.work}
 ExecStart={_command()} server backup
+UMask=0077
 Nice=10
 IOSchedulingClass=idle
 NoNewPrivileges=yes

@@ -25,6 +25,7 @@ def make(places: Places, plan: Plan, settings: Settings, now: datetime) -> tuple
     made = file.with_name(f".{file.name}.{secrets.token_hex(4)}.untried")
     try:
         all_backups.make(settings, made)
+        made.chmod(0o600)  # also where it is copied to: all of the office's data are in it
         troubles = all_backups.lines(all_backups.try_out(made))
         if troubles:
             aside = file.with_suffix(".bad")

@@ -72,11 +72,12 @@ def _running(wanted: Wanted, runs: bool) -> Finding:
     place = f"{wanted.plan.own_host}:{wanted.plan.port}"
     if runs:
         return Finding("runs", "ok", t("server"), t("listens at {place}", place=place))
-    start = (
-        f"systemctl start {SERVICE}"
-        if has_systemd(wanted.places)
-        else f"FIREBIRD={wanted.places.home} FIREBIRD_LOCK={wanted.places.lock} /usr/sbin/firebird"
-    )
+    places = wanted.places
+    start = f"env FIREBIRD={places.home} FIREBIRD_LOCK={places.lock} /usr/sbin/firebird"
+    if has_systemd(places):
+        start = f"systemctl start {SERVICE}"
+    elif places.on_this_machine:
+        start = f"sudo -u firebird {start}"
     return Finding(
         "runs", "bad", t("server"), t("nobody listens at {place}", place=place),
         t("Start it: {command}", command=start),

@@ -135,6 +135,15 @@ def test_a_second_run_changes_nothing_and_a_third_mends_what_somebody_spoilt(
     assert server.run("check")["ok"]
 
 
+def test_systemd_understands_the_units(server: Server) -> None:
+    units = sorted((server.root / "etc/systemd/system").iterdir())
+    assert len(units) == 3
+    done = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True)
+    # Of our units alone: it looks at what they need on this machine as well.
+    about = [line for line in done.stderr.splitlines() if "rino-firebird" in line]
+    assert (done.returncode, about) == (0, []), done.stderr
+
+
 def test_who_may_come_in_and_where_to(server: Server, tmp_path: Path) -> None:
     for account, password in (("SYSDBA", "masterkey"), ("ENGINES", "wrong")):
         with pytest.raises(KnownError, match="refuses the user"):
@@ -324,6 +333,7 @@ def test_only_those_with_a_certificate_of_the_server_come_in(
 def test_backups_are_tried_and_the_oldest_go(server: Server) -> None:
     server.run("setup", "--keep-backups", "1")
     first = server.run("backup")
+    assert Path(first["file"]).stat().st_mode & 0o777 == 0o600
     wait_until(lambda: int(datetime.now(UTC).timestamp()) > _second(first["file"]))
     second = server.run("backup")
     assert second["removed"] == [first["file"]]

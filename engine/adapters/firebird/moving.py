@@ -9,7 +9,7 @@ Both databases have the same schema, so that nothing but rows and numbers of seq
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 import fdb
 
@@ -21,6 +21,8 @@ from engine.errors import KnownError
 
 #: Rows of a transaction: enough that commits cost nothing, few enough that none is for ever.
 _BATCH = 5_000
+#: Of one statement: Firebird takes 64 KiB of parameters, and names at most 256 tables.
+_MOST_BYTES, _MOST_PARAMETERS, _MOST_ROWS = 48_000, 400, 50
 #: What a database has as soon as somebody has worked with it. Samples come by themselves.
 _OF_PEOPLE = ("campaigns", "contacts", "attempts", "users", "trunks", "incoming_calls", "orders")
 _VERSIONS = "SCHEMA_VERSIONS"
@@ -96,16 +98,58 @@ def _copy(here: Connection, there: Connection, table: str) -> Iterator[int]:
     """Tells after each batch how many rows it had."""
     columns = _columns(there, table)
     names, marks = ", ".join(columns), ", ".join("?" for _ in columns)
+    single = f"INSERT INTO {table} ({names}) VALUES ({marks})"
+    together = _together(there, table, len(columns))
+    several = _several(table, columns, together)
     rows = here.stream(f"SELECT {names} FROM {table}")
     while batch := list(islice(rows, _BATCH)):
+        whole = len(batch) // together * together
         there.begin()
         try:
-            there.execute_many(f"INSERT INTO {table} ({names}) VALUES ({marks})", batch)
+            there.execute_many(
+                several,
+                [
+                    tuple(chain.from_iterable(batch[at : at + together]))
+                    for at in range(0, whole, together)
+                ],
+            )
+            there.execute_many(single, batch[whole:])
             there.commit()
         except BaseException:
             there.rollback()
             raise
         yield len(batch)
+
+
+def _together(connection: Connection, table: str, columns: int) -> int:
+    """How many rows go into one statement: over a network each costs a trip."""
+    connection.begin(read_only=True)
+    try:
+        size = connection.value(
+            "SELECT CAST(SUM(t.RDB$FIELD_LENGTH + 8) AS INTEGER) FROM RDB$RELATION_FIELDS f"
+            " JOIN RDB$FIELDS t"
+            " ON t.RDB$FIELD_NAME = f.RDB$FIELD_SOURCE WHERE f.RDB$RELATION_NAME = ?",
+            (table,),
+        )
+    finally:
+        connection.rollback()
+    return max(1, min(_MOST_ROWS, _MOST_BYTES // int(size), _MOST_PARAMETERS // columns))
+
+
+def _several(table: str, columns: list[str], rows: int) -> str:
+    """One statement for so many rows, its parameters one row after another."""
+    names = ", ".join(columns)
+    parameters = ", ".join(
+        f"p{row}_{at} TYPE OF COLUMN {table}.{name} = ?"
+        for row in range(rows)
+        for at, name in enumerate(columns)
+    )
+    inserts = " ".join(
+        f"INSERT INTO {table} ({names}) VALUES"
+        f" ({', '.join(f':p{row}_{at}' for at in range(len(columns)))});"
+        for row in range(rows)
+    )
+    return f"EXECUTE BLOCK ({parameters}) AS BEGIN {inserts} END"
 
 
 def _run(connection: Connection, statements: Iterable[str]) -> None:
