@@ -21,7 +21,7 @@ from installer.release.locks import ROOT
 #: Make targets of the other folders, and what each leaves in dist/ ({v}: the version).
 ARTEFACTS = {
     "wheel": ("rino_desktop-{v}-py3-none-*.whl",),
-    "debian-package": ("rino-desktop_{v}*_amd64.deb", "rino-engine_{v}*_*.deb"),
+    "debian-package": ("rino-desktop_{v}*_amd64.deb", "rino-engine_{v}*_amd64.deb"),
     "windows-installer": ("rino-desktop-{v}-windows-x86_64-setup.exe",),
     "manuals": ("rino-manual-ru.pdf", "rino-manual-en.pdf"),
 }

@@ -219,6 +219,9 @@ def test_an_office_moves_to_the_server_and_two_engines_call_from_there(
             try:
                 engines = [near.engine("centre"), far.engine("branch")]
                 far.run("campaign", "start", "city-notice")
+                with closing(server.open("OPERATORS", CLIENT)) as workstation:
+                    campaigns = workstation.transact(lambda s: s.campaigns.all())
+                assert [each.name for each in campaigns] == ["city-notice"]
                 assert [engine.wait(60) for engine in engines] == [0, 0], near.log() + far.log()
                 assert sorted(row["phone"] for row in far.attempts("city-notice")) == PHONES
             finally:
