@@ -32,6 +32,8 @@ pid =
 sslVersionMin = TLSv1.3
 verifyPeer = yes
 """
+#: Debian's own user; certificates and keys are read before stunnel becomes it.
+_AS_NOBODY = "setuid = stunnel4\nsetgid = stunnel4\n"
 
 
 def is_so(places: Places, plan: Plan) -> bool:
@@ -85,7 +87,7 @@ def _let_in(places: Places, plan: Plan) -> None:
 def server_conf(places: Places, plan: Plan) -> str:
     return f"""\
 ; Written by `rino-desktop server setup`, which writes it anew.
-{_COMMON}cert = {places.tunnel / "server.pem"}
+{_COMMON}{_AS_NOBODY if places.on_this_machine else ""}cert = {places.tunnel / "server.pem"}
 key = {places.tunnel / "server.key"}
 CAfile = {places.tunnel / "clients.pem"}
 
@@ -108,7 +110,7 @@ def client_conf(plan: Plan, host: str, folder: str, port: int) -> str:
     ``port``: where the program finds the server on its own machine."""
     return f"""\
 ; The server's database at 127.0.0.1:{port} of this machine.
-{_COMMON}client = yes
+{_COMMON}{_AS_NOBODY if Path(folder) == CLIENT_FOLDER else ""}client = yes
 cert = {folder}rino-client.pem
 CAfile = {folder}rino-server.pem
 
