@@ -19,6 +19,8 @@ help:
 	@echo "make bench   benchmarks, one JSON line each"
 	@echo "make setup   only the set-up that all of them share"
 	@echo "make lock    renew requirements/*.txt"
+	@echo "make audit   known holes in the locked parts"
+	@echo "make release VERSION=…  all packages with checksums, bill of materials and notes in dist/"
 	@echo "make translations  texts of the windows into resources/i18n"
 	@echo "make screenshots   every window, light and dark, in both languages, into build/screenshots"
 	@echo "make clean   remove .venv and everything generated"

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from engine.errors import KnownError
 from rino_desktop import paths
-from rino_desktop.settings import Settings
+from rino_desktop.settings import Settings, database_password
 from rino_desktop.texts import t
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from engine.adapters.firebird import Address, Problem
+    from engine.adapters.firebird import Address, Moved, Problem
     from engine.lists.table import Table
     from engine.ports.audit import Actor
     from engine.ports.database_calls import Watched
@@ -56,6 +56,13 @@ def create_database(settings: Settings) -> None:
 
     _make_folder(settings)
     create(*access(settings))
+
+
+def database_exists(settings: Settings) -> bool:
+    """KnownError when its server does not say."""
+    from engine.adapters.firebird.schema import exists
+
+    return exists(*access(settings))
 
 
 def upgrade_database(settings: Settings) -> tuple[int, int]:
@@ -107,6 +114,18 @@ def restore_database(settings: Settings, source: Path, *, overwrite: bool) -> No
 
     _make_folder(settings)
     restore(*access(settings), source, overwrite=overwrite)
+
+
+def move_database(
+    settings: Settings, source: str, progress: "Callable[[int, int], None]"
+) -> "Moved":
+    """Everything of ``source``, a path or a URL, into the database of ``settings``; where both are
+    on servers, by the same password. ``progress``: rows so far, of how many. KnownError."""
+    from engine.adapters.firebird import move, parse_address
+
+    _make_folder(settings)
+    password = settings.password or database_password(source) or ""
+    return move(parse_address(source), password, *access(settings), progress)
 
 
 def bulk_loader(settings: Settings, actor: "Actor | None" = None) -> "BulkLoader":

@@ -1,4 +1,4 @@
-"""``db init | upgrade | check | backup | verify | restore``."""
+"""``db init | upgrade | check | backup | verify | restore | move | grants``."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -33,6 +33,10 @@ def add_to(subparsers: Any) -> None:
     restore.add_argument(
         "--overwrite", action="store_true", help=t("replace the database that is there")
     )
+    moved = group.command(
+        "move", t("bring all of another database into this new one, on a server or off it"), _move
+    )
+    moved.add_argument("source", metavar="FROM", help=t("its file, or firebird://…"))
     grants = group.command(
         "grants", t("roles of a Firebird server: what each may do by its own SQL"), _grants
     )
@@ -125,6 +129,20 @@ def _tell(context: Context, troubles: "Sequence[Trouble]", good: str, bad: str) 
         backups.lines(troubles) or good,
     )
     return context.verdict(not troubles, bad)
+
+
+def _move(context: Context) -> None:
+    from rino_desktop import bootstrap
+
+    with context.out.progress(t("Moving")) as advance:
+        moved = bootstrap.move_database(context.settings, context.args.source, advance)
+        bootstrap.renew_grants(context.settings)
+    context.out.done(
+        {"database": context.settings.database, "from": context.args.source,
+         "tables": moved.tables, "rows": moved.rows},
+        t("{rows} rows moved into {database}. The other database is as it was: see that nobody "
+          "works with it any more.", rows=moved.rows, database=context.settings.database),
+    )  # fmt: skip
 
 
 def _backup(context: Context) -> None:

@@ -1,6 +1,12 @@
 """``doctor``: what works here and what does not, each with its mend."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from rino_desktop.cli.context import Context
+
+if TYPE_CHECKING:
+    from rino_desktop.doctor_finding import Finding
 
 
 def run(context: Context) -> int:
@@ -10,6 +16,11 @@ def run(context: Context) -> int:
 
     with context.out.progress(t("Looking around")):
         findings = examine(context.settings)
+    return tell(context, findings, t("Not everything works here."))
+
+
+def tell(context: Context, findings: "Sequence[Finding]", bad: str) -> int:
+    """All of them; exit status 1, and ``bad`` on standard error, when one is bad."""
     marks = {"ok": "✓", "warning": "!", "bad": "✗"}
     lines = []
     for finding in findings:
@@ -32,4 +43,4 @@ def run(context: Context) -> int:
         },
         "\n".join(lines),
     )
-    return context.verdict(not broken, t("Not everything works here."))
+    return context.verdict(not broken, bad)

@@ -128,6 +128,7 @@ def build() -> Parser:
         scheme,
         secret,
         segment,
+        server,
         source,
         trunk,
         user,
@@ -167,7 +168,7 @@ def build() -> Parser:
     for module in (db, trunk, scheme, form, source, demo_billing, campaign, client, contacts,
                    dnc, consent, preset, operator, directory, request, callback, order, incoming,
                    outbox, alarm, segment, report, report_form, schedule, user, role, audit,
-                   phone, secret):  # fmt: skip
+                   phone, secret, server):  # fmt: skip
         module.add_to(subparsers)
     heard = Group(subparsers, "voice", t("what subscribers hear"))
     voice.add_to(heard)

@@ -62,6 +62,7 @@ _OF_THE_APPLICATION = (
     "ru_file_bases",
     "ru_schedule_owners",
     "ru_options",
+    "ru_server",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (
@@ -93,6 +94,7 @@ _OF_THE_ENGINE = (
     "ru_engine_secrets",
     "ru_engine_segments",
     "ru_engine_alarms",
+    "ru_engine_moving",
 )
 CATALOGUES = _OF_THE_APPLICATION + _OF_THE_ENGINE
 

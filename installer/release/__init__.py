@@ -1,0 +1,1 @@
+"""A release: versions, release notes, checksums, bill of materials, licences, known holes."""

@@ -1,0 +1,23 @@
+"""Moving to another database: what the engine says."""
+
+TEXTS = {
+    "moving {source} to {address} failed: {reason}.": (
+        "не удалось перенести {source} в {address}: {reason}."
+    ),
+    "{source} is as it was. Mend the reason, and call the same again.": (
+        "{source} не изменилась. Устраните причину и повторите команду."
+    ),
+    "Stop all engines and close all programs that use it, then move.": (
+        "Остановите все движки и закройте все программы, которые с ней работают, затем переносите."
+    ),
+    "{address} has been worked with ({tables}): a move would replace that.": (
+        "в {address} уже работали ({tables}): перенос заменил бы эти данные."
+    ),
+    "Move into a new database.": "Переносите в новую базу.",
+    "not all rows have arrived in {address} ({tables}).": (
+        "в {address} попали не все строки ({tables})."
+    ),
+    "Call the same again; nobody may use either database meanwhile.": (
+        "Повторите команду; в это время ни с одной из баз никто не должен работать."
+    ),
+}
