@@ -40,8 +40,8 @@ def read(stores: Stores, now: datetime, counting: Counting) -> OfficeSight:
         },
         engines_alive=sum(alive),
         engines_silent=len(alive) - sum(alive),
-        backup_at=_last(stores, backups.MADE),
-        retention_at=_last(stores, retention.RUN),
+        backup_at=last_backup(stores),
+        retention_at=last_retention(stores),
     )
 
 
@@ -52,6 +52,14 @@ def _store(status: outboxes.OutboxStatus) -> StoreSight:
         backlog.waiting, backlog.set_aside, backlog.delivered, backlog.oldest,
         backlog.down_since is not None,
     )  # fmt: skip
+
+
+def last_backup(stores: Stores) -> datetime | None:
+    return _last(stores, backups.MADE)
+
+
+def last_retention(stores: Stores) -> datetime | None:
+    return _last(stores, retention.RUN)
 
 
 def _last(stores: Stores, action: str) -> datetime | None:

@@ -86,7 +86,7 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
         schedules,
         voice_files,
     )
-    from rino_desktop.metrics_door import door
+    from rino_desktop.bootstrap.figures import door
     from rino_desktop.node import identity, is_alive
     from rino_desktop.presets import of_files
 

@@ -135,6 +135,7 @@ def build() -> Parser:
         secret,
         segment,
         source,
+        support,
         trunk,
         user,
         voice,
@@ -189,6 +190,7 @@ def build() -> Parser:
         t("what works here and what does not, each with its mend"),
         doctor.run,
     )
+    support.add_to(subparsers)
     localise(parser)
     return parser
 

@@ -1,6 +1,6 @@
 """An engine's figures for Prometheus (docs/metrics.md)."""
 
-from engine.adapters.metrics.collector import EngineCollector, Told, registry_of
+from engine.adapters.metrics.collector import EngineCollector, Told, registry_of, scrape
 from engine.adapters.metrics.server import Address, Answer, FigureServer, Page
 
 __all__ = [
@@ -11,4 +11,5 @@ __all__ = [
     "Page",
     "Told",
     "registry_of",
+    "scrape",
 ]

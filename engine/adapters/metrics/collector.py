@@ -11,9 +11,11 @@ from prometheus_client.core import (
     GaugeMetricFamily,
     HistogramMetricFamily,
 )
+from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
 from engine.adapters.metrics.catalogue import METRICS, Kind
+from engine.adapters.metrics.server import Answer
 from engine.domain.campaign import CampaignState
 from engine.domain.operator import OperatorState
 from engine.domain.spread import Spread
@@ -132,6 +134,12 @@ def registry_of(collector: EngineCollector) -> CollectorRegistry:
     registry.register(collector)
     ProcessCollector(registry=registry)
     return registry
+
+
+def scrape(registry: CollectorRegistry, accept: str) -> Answer:
+    """In the format that the visitor's Accept header asks for."""
+    encode, content_type = choose_encoder(accept)
+    return Answer(encode(registry), content_type)
 
 
 def _engine(out: _Families, sight: EngineSight) -> None:

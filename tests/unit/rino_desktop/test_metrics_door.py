@@ -12,7 +12,8 @@ from engine.adapters.metrics import Address, Answer, FigureServer, server
 from engine.errors import KnownError
 from engine.service.figures import EngineFigures
 from engine.service.liveness import LifeSigns
-from rino_desktop.metrics_door import door, is_loopback, pages, parse
+from rino_desktop.bootstrap.figures import door, pages
+from rino_desktop.metrics_door import is_loopback, parse
 from tests.unit.engine.test_figures import full
 
 
