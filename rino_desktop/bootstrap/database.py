@@ -102,6 +102,13 @@ def database_inside(settings: Settings) -> "dict[str, Any]":
     return look_inside(*access(settings))
 
 
+def firebird_versions(settings: Settings) -> tuple[str, str]:
+    """Of what serves the database, and of the file's format. KnownError."""
+    from engine.adapters.firebird.inside import versions
+
+    return versions(*access(settings))
+
+
 def backup_database(settings: Settings, target: Path) -> int:
     """The size of the backup in bytes."""
     from engine.adapters.firebird import backup

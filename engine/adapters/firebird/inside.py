@@ -61,6 +61,20 @@ def look_inside(address: Address, password: str) -> dict[str, Any]:
             connection.rollback()
 
 
+def versions(address: Address, password: str) -> tuple[str, str]:
+    """Of the engine, and of the file's format (ODS)."""
+    require_embedded_exists(address)
+    with closing(Connection(address, password)) as connection:
+        connection.begin(read_only=True)
+        row = connection.row(
+            "SELECT RDB$GET_CONTEXT('SYSTEM', 'ENGINE_VERSION'), MON$ODS_MAJOR, MON$ODS_MINOR"
+            " FROM MON$DATABASE"
+        )
+        connection.rollback()
+        assert row is not None
+        return str(row[0]), f"{row[1]}.{row[2]}"
+
+
 def _counts(connection: Connection) -> dict[str, int]:
     names = [str(name).strip() for (name,) in connection.rows(_TABLES)]
     return {name.lower(): int(connection.value(f'SELECT COUNT(*) FROM "{name}"')) for name in names}
