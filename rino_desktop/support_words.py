@@ -33,8 +33,10 @@ _RAISED = re.compile(
     r"^((?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Exit|Lost|Unavailable|Iteration))"
     r"(?::|$)(.*)$"
 )
+#: What stands before each line of an exception that is a group of others.
+_GROUP = re.compile(r"^(\s*[|+] )(.*)$")
 _FIXED = (
-    re.compile(r"^Traceback \(most recent call last\):$"),
+    re.compile(r"^(Exception Group )?Traceback \(most recent call last\):$"),
     re.compile(r"^During handling of the above exception, another exception occurred:$"),
     re.compile(r"^The above exception was the direct cause of the following exception:$"),
     re.compile(r"^rino-desktop [\w.+]{1,30}, Python [\d.]{1,12}\w{0,6}, (linux|win32|darwin)$"),
@@ -90,6 +92,8 @@ def report(text: str) -> str:
 def _line_of_report(line: str) -> str:
     if any(shape.match(line) for shape in _FIXED):
         return line
+    if found := _GROUP.match(line):
+        return found[1] + _line_of_report(found[2])
     if found := _FILE.match(line):
         return f'  File "{_place(found[1])}", line {found[2]}, in {found[3]}'
     if _STUCK_THREAD.match(line):

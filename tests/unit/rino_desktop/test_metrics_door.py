@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
 from engine.adapters.metrics import Address, Answer, FigureServer, server
 from engine.errors import KnownError
@@ -53,9 +54,9 @@ def shown() -> Iterator[tuple[FigureServer, EngineFigures, LifeSigns]]:
         yield opened, figures, signs
 
 
-def ask(port: int, request: str) -> tuple[int, str]:
+def ask(port: int, request: str, *headers: str) -> tuple[int, str]:
     with socket.create_connection(("127.0.0.1", port), timeout=5) as line:
-        line.sendall(f"{request} HTTP/1.0\r\n\r\n".encode())
+        line.sendall("\r\n".join((f"{request} HTTP/1.0", *headers, "", "")).encode())
         answer = b""
         while part := line.recv(65536):
             answer += part
@@ -68,6 +69,13 @@ def test_pages(shown: tuple[FigureServer, EngineFigures, LifeSigns]) -> None:
     status, text = ask(opened.port, "GET /metrics?x=1")
     assert status == 200
     assert 'rino_trunk_up{trunk="city"} 0.0' in text
+    # What a Prometheus server asks for.
+    wanted = "Accept: application/openmetrics-text;version=1.0.0;q=0.8,text/plain;q=0.1"
+    status, text = ask(opened.port, "GET /metrics", wanted)
+    assert status == 200
+    assert text.endswith("# EOF\n")
+    families = {family.name for family in text_string_to_metric_families(text)}
+    assert {"rino_calls", "rino_call_talk_seconds", "rino_lines"} <= families
     assert ask(opened.port, "GET /health")[0] == 200
     assert ask(opened.port, "GET /ready")[0] == 200
     assert ask(opened.port, "GET /")[0] == 404

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import traceback
 import zipfile
 from argparse import Namespace
 from datetime import UTC, datetime
@@ -197,6 +198,17 @@ def test_what_gets_through_is_known(text: str) -> None:
     for kept in (words(text), report(text)):
         for word in re.findall(r"[^\W\d_]+", kept):
             assert word in known_words() or word.lower() in known_words()
+
+
+def test_errors_in_groups_keep_where_they_happened() -> None:
+    try:
+        raise ExceptionGroup(NAMES[0], [ValueError(NAMES[4])])
+    except ExceptionGroup as error:
+        text = report("".join(traceback.format_exception(error)))
+    assert f'File "rino_desktop/{Path(__file__).name}"' in text
+    assert "Exception Group Traceback" in text
+    assert "| ValueError: •" in text
+    assert not [name for name in NAMES if name in text]
 
 
 def test_words_of_ours_stay() -> None:
