@@ -15,8 +15,8 @@ from engine.service.liveness import LifeSigns
 from rino_desktop import doctor_database, doctor_desktop, doctor_system
 from rino_desktop.bootstrap.figures import door
 from rino_desktop.settings import Settings
+from tests.helpers.figures import full
 from tests.helpers.ports import free_tcp_port
-from tests.unit.engine.test_figures import full
 
 HERE = Settings("/nowhere/rino.fdb", None, "en", False, "warning", Path("/nowhere"))
 

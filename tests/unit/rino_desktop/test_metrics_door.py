@@ -15,7 +15,7 @@ from engine.service.figures import EngineFigures
 from engine.service.liveness import LifeSigns
 from rino_desktop.bootstrap.figures import door, pages
 from rino_desktop.metrics_door import is_loopback, parse
-from tests.unit.engine.test_figures import full
+from tests.helpers.figures import full
 
 
 @pytest.mark.parametrize(
