@@ -15,7 +15,7 @@ from rino_desktop.settings import Settings
 from rino_desktop.texts import t
 from rino_desktop.texts.errors import said
 
-_MADE = "backup.make"
+MADE = "backup.make"
 _MOST = 50
 
 
@@ -55,7 +55,7 @@ def remembered(stores: Stores) -> tuple[Remembered, ...]:
             entry.id, entry.at, file := Path(entry.subject), _size(entry.details.get("bytes")),
             entry.actor.name, entry.actor.place, file.is_file(),
         )
-        for entry in stores.audit.entries(AuditFilter(action=_MADE), _MOST)
+        for entry in stores.audit.entries(AuditFilter(action=MADE), _MOST)
     )  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def written(file: Path) -> int:
 
 
 def note_made(stores: Stores, file: Path, size: int, now: datetime) -> None:
-    stores.audit.record(now, _MADE, str(file.absolute()), {"bytes": size})
+    stores.audit.record(now, MADE, str(file.absolute()), {"bytes": size})
 
 
 def check(settings: Settings) -> list[Trouble]:

@@ -13,7 +13,13 @@ from pathlib import Path
 
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable
-from rino_desktop import doctor_machine, sharers
+from rino_desktop import (
+    doctor_database,
+    doctor_desktop,
+    doctor_machine,
+    doctor_system,
+    sharers,
+)
 from rino_desktop.doctor_finding import Finding
 from rino_desktop.settings import Settings
 from rino_desktop.texts import t
@@ -39,12 +45,25 @@ def examine(settings: Settings) -> list[Finding]:
         doctor_machine.ports,
         doctor_machine.disk,
         doctor_machine.time_zones,
+        doctor_database.versions,
+        doctor_database.clocks,
+        doctor_database.disk,
+        doctor_system.open_files,
+        doctor_system.time_kept,
+        doctor_system.firewall,
+        doctor_system.metrics,
         _desktop,
     )
     if sharers.stopped(settings):
         # Whoever opens the database would wait for ever; `_database` says so.
         checks = tuple(check for check in checks if check not in _OPEN_THE_DATABASE)
-    return [_guarded(check, settings) for check in checks]
+    found = [_guarded(check, settings) for check in checks]
+    try:
+        found += doctor_desktop.findings(settings)
+    except (OSError, subprocess.SubprocessError, ValueError) as error:
+        line = " ".join(str(error).split())
+        found.append(Finding("sound", "warning", t("sound"), f"{type(error).__name__}: {line}"))
+    return found
 
 
 def _guarded(check: Callable[[Settings], Finding], settings: Settings) -> Finding:
@@ -314,7 +333,10 @@ def _desktop(_settings: Settings) -> Finding:
     )  # fmt: skip
 
 
-_OPEN_THE_DATABASE = (_outboxes, _sources, _references, _scheduled_reports)
+_OPEN_THE_DATABASE = (
+    _outboxes, _sources, _references, _scheduled_reports, doctor_database.versions,
+    doctor_database.clocks,
+)  # fmt: skip
 
 
 def _python_says(code: str) -> "subprocess.CompletedProcess[str]":

@@ -12,27 +12,23 @@ from rino_desktop import paths
 from rino_desktop.struck_out import hidden
 
 LEVELS = ("debug", "info", "warning", "error")
-_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+FORMATS = ("text", "json")
 #: Libraries that log the address of each request: subscribers' numbers and tokens stand in those.
 _TALKATIVE = ("httpx", "httpcore")
 
 
-class _Discreet(logging.Formatter):
-    """No line shows a secret, whatever library has put it into its message."""
+def set_up(level: str, form: str = "text") -> None:
+    """Log lines go to standard error: a terminal, or the journal of the service manager. ``form``:
+    one of ``FORMATS``."""
+    from rino_desktop.log_lines import formatter, goes_to_journal
 
-    def format(self, record: logging.LogRecord) -> str:
-        return hidden(super().format(record))
-
-
-def set_up(level: str) -> None:
-    """Log lines go to standard error: a terminal, or the journal of the service manager."""
     logging.basicConfig(
         level=level.upper(),
         stream=sys.stderr,
         force=True,
     )
     for handler in logging.getLogger().handlers:
-        handler.setFormatter(_Discreet(_FORMAT))
+        handler.setFormatter(formatter(form, journal=goes_to_journal(sys.stderr)))
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
 

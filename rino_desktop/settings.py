@@ -61,6 +61,10 @@ class Settings:
     presets: Path | None = None
     #: An engine that shows no sign of life for so many seconds is stuck; 0: nobody watches.
     stuck_after_s: float = STUCK_AFTER_S
+    #: How lines of the log look: one of ``log.FORMATS``.
+    log_format: str = "text"
+    #: Where an engine shows its figures, ADDRESS:PORT or PORT; "": nowhere.
+    metrics: str = ""
     #: Which of "db", "lang" somebody has given (options, environment, file), and not left to the
     #: default: the desktop's own choices come after those.
     given: frozenset[str] = frozenset()
@@ -74,6 +78,8 @@ _KEYS: dict[str, type] = {
     "db": str,
     "lang": str,
     "log_level": str,
+    "log_format": str,
+    "metrics": str,
     "json": bool,
     "voice_store": str,
     "voice_spool": str,
@@ -106,6 +112,8 @@ def resolve(options: Namespace) -> Settings:
         language=str(given("lang") or system_language()),
         json=bool(given("json")),
         log_level=str(given("log_level") or "warning"),
+        log_format=_log_format(options, file),
+        metrics=_metrics(options, file),
         voice_store=_voice_folder(voice_store, file.get("voice_spool")),
         voice_store_url=voice_store if "://" in voice_store else "",
         voice_store_from=voice_store_from,
@@ -126,6 +134,24 @@ def resolve(options: Namespace) -> Settings:
             if given(name) or (name == "db" and "RINO_DB" in os.environ)
         ),
     )
+
+
+def _log_format(options: Namespace, file: Mapping[str, object]) -> str:
+    given = getattr(options, "log_format", None) or os.environ.get("RINO_LOG_FORMAT")
+    wanted = str(given or file.get("log_format") or "text")
+    if wanted not in log.FORMATS:
+        raise KnownError(
+            t("log_format (or RINO_LOG_FORMAT) cannot be {value}.", value=wanted),
+            mend=t("Possible: {choices}.", choices=", ".join(log.FORMATS)),
+        )
+    return wanted
+
+
+def _metrics(options: Namespace, file: Mapping[str, object]) -> str:
+    given = getattr(options, "metrics", None) or os.environ.get("RINO_METRICS")
+    wanted = str(given or file.get("metrics") or "").strip()
+    # An option takes back what the file says.
+    return "" if wanted.lower() == "off" else wanted
 
 
 def _voice_store(options: Namespace, file: Mapping[str, object]) -> tuple[str, str]:
@@ -207,6 +233,7 @@ def _read(path: Path) -> dict[str, object]:
             )
     _one_of(path, values, "lang", LANGUAGES)
     _one_of(path, values, "log_level", log.LEVELS)
+    _one_of(path, values, "log_format", log.FORMATS)
     values["sources"] = _sources(path, values.get("sources", {}))
     return values
 

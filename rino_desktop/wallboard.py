@@ -144,6 +144,10 @@ class Counting:
         return self._left.of(campaign.id, version, now, lambda: stores.contacts.counts(campaign.id))
 
 
+def still_to_call(counts: ContactCounts) -> int:
+    return counts.new + counts.waiting_retry + counts.in_progress
+
+
 def read(
     stores: Stores, now: datetime, day_began: datetime, counting: Counting | None = None
 ) -> Wallboard:
@@ -171,7 +175,7 @@ def read(
             held = live.ringing + live.with_scheme + live.talking
             by_node[live.node] = by_node.get(live.node, 0) + held
         counts = counting.contacts(stores, campaign, now)
-        left = counts.new + counts.waiting_retry + counts.in_progress
+        left = still_to_call(counts)
         shown.append(
             CampaignNow(
                 campaign.id, campaign.name, campaign.state, ringing, with_scheme, talking,

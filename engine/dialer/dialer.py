@@ -30,6 +30,7 @@ from engine.dialer.model import (
 )
 from engine.dialer.pace import SECOND
 from engine.dialer.pacing.model import AbandonCounts
+from engine.dialer.pacing.pacer import Pacer
 from engine.dialer.placing import Placing, sift
 from engine.dialer.sharing import charge_end, note_backlog, weight
 from engine.dialer.state import CampaignWork, LiveDial, TrunkWork, microseconds, moment
@@ -151,6 +152,11 @@ class Dialer:
         empty when it is not paced."""
         campaign = self._campaigns.get(campaign_id)
         return {} if campaign is None or campaign.pacer is None else campaign.pacer.learnt()
+
+    def pacer(self, campaign_id: int) -> Pacer | None:
+        """To be looked at only; None: not paced."""
+        campaign = self._campaigns.get(campaign_id)
+        return None if campaign is None else campaign.pacer
 
     def abandoned(self, campaign_id: int) -> AbandonCounts | None:
         """Who was served and who dropped within the window of the limit; None: not paced."""

@@ -227,6 +227,19 @@ TelephonyEvent = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class LineFigures:
+    """Line workers as they are now. ``lines``: calls that those who are ready have room for;
+    ``waiting``: calls that wait for one; ``started``: workers since the beginning."""
+
+    workers: int
+    starting: int
+    lines: int
+    in_use: int
+    waiting: int
+    started: int
+
+
 class Telephony(Protocol):
     async def start(self, on_event: Callable[[TelephonyEvent], None]) -> None: ...
 
@@ -242,6 +255,7 @@ class Telephony(Protocol):
         """So many simultaneous calls are to be expected: grow the pool ahead of them."""
         ...
 
+    def figures(self) -> LineFigures: ...
     def place_call(self, request: PlaceCall) -> None: ...
 
     def ring(self, call_id: CallId) -> None:

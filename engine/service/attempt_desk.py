@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from engine import log_context
 from engine.dialer.model import Dial
 from engine.domain.attempt import ContactVerdict, OpenAttempt
 from engine.domain.disposition import Disposition
@@ -29,6 +30,7 @@ from engine.service.call_plan import CallPlan, CallServices, facts_of
 from engine.service.call_session import CallSession
 from engine.service.campaign_watch import DialContext
 from engine.service.dial_watcher import DialWatcher as DialWatcher
+from engine.service.figures import EngineFigures
 from engine.service.held_attempts import HeldAttempt, HeldAttempts
 from engine.service.journal import Journal
 from engine.service.node_lease import NodeLease
@@ -80,6 +82,7 @@ class AttemptDesk:
         message_name: Callable[[str, int, datetime, int], str],
         recording_path: Callable[[str], Path],
         on_machine: Callable[[int], None],
+        figures: EngineFigures | None = None,
     ) -> None:
         """``may_dial(campaign id)``: is a decision to dial still good? Asked again after the
         journal's commit. ``on_session_doubt``: the database says that the node's session is
@@ -96,6 +99,7 @@ class AttemptDesk:
         self._message_name = message_name
         self._recording_path = recording_path
         self._on_machine = on_machine
+        self._figures = figures or EngineFigures()
         self._pending: list[_Pending] = []
         self._wake = asyncio.Event()
         self._ids: list[int] = []
@@ -143,7 +147,8 @@ class AttemptDesk:
         if live is not None:
             if live.watcher is not None:
                 live.watcher.told(event)
-            live.session.handle(event)
+            with log_context.about(campaign=live.campaign_id, attempt=int(call_id[1:])):
+                live.session.handle(event)
             return True
         leg_of = self._legs.get(call_id)
         if leg_of is None:
@@ -275,7 +280,10 @@ class AttemptDesk:
         )
         self._live_of[attempt.campaign_id] += 1
         if pending.watcher is None:
-            session.place()
+            with log_context.about(
+                campaign=attempt.campaign_id, attempt=attempt.id, call=plan.call_id
+            ):
+                session.place()
             return
         opening = Opening(attempt, dial.contact, settings, context.counted)
         self._held.hold(
@@ -311,8 +319,9 @@ class AttemptDesk:
         name = self._message_name(campaign, attempt.id, attempt.reserved_at, number)
         return self._recording_path(name), name
 
-    def _over(self, call_id: str, dial_id: int) -> None:
+    def _over(self, call_id: str, dial_id: int, disposition: Disposition) -> None:
         live = self._forget(call_id)
+        self._figures.attempts[live.campaign_id, disposition.value] += 1
         if live.watcher is not None:
             live.watcher.ended()
         self._on_attempt_ended(dial_id)
@@ -354,6 +363,7 @@ class AttemptDesk:
     def _not_dialled(self, pending: _Pending, reason: str, refusal: Refusal | None = None) -> None:
         if pending.watcher is not None:
             pending.watcher.refused(reason, refusal)
+        self._figures.note_refused(reason)
         self._on_attempt_ended(pending.dial.dial_id)
 
     def _not_journalled(self, session_id: int, pending: _Pending, error: Exception) -> None:

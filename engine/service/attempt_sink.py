@@ -26,11 +26,11 @@ log = logging.getLogger(__name__)
 
 class AttemptSink:
     """``session_id``: the node session that has opened the attempt; ``on_ended(call_id,
-    dial_id)``: its row is on its way, its lines are free; ``on_machine(dial_id)``: no person has
-    answered."""
+    dial_id, disposition)``: its row is on its way, its lines are free; ``on_machine(dial_id)``: no
+    person has answered."""
 
     def __init__(self, journal: Journal, session_id: int, dial: Dial, context: DialContext,
-                 attempt: OpenAttempt, on_ended: Callable[[str, int], None],
+                 attempt: OpenAttempt, on_ended: Callable[[str, int, Disposition], None],
                  on_machine: Callable[[int], None]) -> None:  # fmt: skip
         self._journal = journal
         self._session_id = session_id
@@ -152,7 +152,7 @@ class AttemptSink:
                 self._journal.write("close", partial(close, trace=None), self._not_closed)
 
         self._journal.write("close", close, on_refused=refused)
-        self._on_ended(call.call_id, dial.dial_id)
+        self._on_ended(call.call_id, dial.dial_id, end.disposition)
 
     def _trace(self, end: SessionEnd) -> NewTrace | None:
         answered_at, attempt = end.call.answered_at, self._attempt

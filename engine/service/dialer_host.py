@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from engine import log_context
 from engine.dialer import model as dial
 from engine.dialer.dialer import Dialer
 from engine.domain.attempt import ContactVerdict
@@ -24,6 +25,7 @@ from engine.service.attempt_desk import AttemptDesk
 from engine.service.availability import Availability
 from engine.service.call_limits import note_hours
 from engine.service.campaign_watch import Snapshot
+from engine.service.figures import PacingSight
 from engine.service.journal import Journal
 from engine.service.node_lease import NodeLease
 from engine.service.scenario_desk import FencedScenario, rank
@@ -77,6 +79,18 @@ class DialerHost:
         """What pacing has learnt of a campaign; empty when it is not paced."""
         return self._dialer.learnt(campaign_id)
 
+    def pacing(self, campaign_id: int) -> PacingSight | None:
+        """None for a campaign that is not paced."""
+        pacer = self._dialer.pacer(campaign_id)
+        if pacer is None:
+            return None
+        share, limit = pacer.ringing.rate, pacer.rules.limit
+        return PacingSight(
+            pacer.operators, pacer.in_flight, pacer.unserved, self._dialer.may_begin(campaign_id),
+            share, share * pacer.in_flight, pacer.counts.rate, limit, pacer.risk,
+            pacer.predictive,
+        )  # fmt: skip
+
     def feed(self, event: dial.DialerEvent) -> None:
         self._obey(self._dialer.handle(event, self._clock.now()))
 
@@ -98,6 +112,10 @@ class DialerHost:
         self._obey(self._dialer.handle_timer(now if due is None else max(now, due)))
 
     def _obey(self, commands: list[dial.DialerCommand]) -> None:
+        # What it decides is not about the call that has led to it.
+        log_context.of_node().run(self._carry_out, commands)
+
+    def _carry_out(self, commands: list[dial.DialerCommand]) -> None:
         for command in commands:
             match command:
                 case dial.Dial():

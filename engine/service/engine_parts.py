@@ -17,6 +17,7 @@ from engine.ports.storage import Database, NodeSession
 from engine.ports.telephony import Telephony
 from engine.scheme.node_types import NodeTypes
 from engine.service.call_plan import Voice
+from engine.service.figures import EngineFigures
 from engine.service.liveness import LifeSigns
 from engine.service.node_lease import NodeIdentity
 from engine.service.sources import SourceService
@@ -53,6 +54,8 @@ class EngineParts:
     open_vital: Callable[[], Database] | None = None
     #: What the engine shows of itself to whoever watches over it.
     signs: LifeSigns = field(default_factory=LifeSigns)
+    #: What it counts of itself. ``telephony`` tells its calls to ``figures.calls`` (call_tally).
+    figures: EngineFigures = field(default_factory=EngineFigures)
 
 
 def open_all(open_database: Callable[[], Database], count: int) -> list[Database]:

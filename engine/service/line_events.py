@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from engine import log_context
 from engine.dialer import model as dial
 from engine.domain.trunk import TrunkStatus
 from engine.ports import telephony as port
@@ -49,7 +50,8 @@ class LineEvents:
 
     def take(self, event: port.TelephonyEvent) -> None:
         try:
-            self._route(event)
+            with log_context.about(**_what(event)):
+                self._route(event)
         except Exception as error:
             self._fail(error)
 
@@ -80,3 +82,16 @@ class LineEvents:
         session_id = self._lease.session_id
         self._journal.write("trunk", lambda s: s.nodes.set_trunk_status(
             session_id, event.trunk_id, event.status, event.detail, event.at))  # fmt: skip
+
+
+def _what(event: port.TelephonyEvent) -> dict[str, str | int]:
+    """What lines of the log that the event causes are about."""
+    match event:
+        case port.TrunkStatusChanged() | port.IncomingCallRefused():
+            return {"trunk": event.trunk_id}
+        case port.WorkerLost():
+            return {"worker": event.worker}
+        case port.IncomingCall():
+            return {"call": event.call_id, "trunk": event.trunk_id}
+        case _:
+            return {"call": event.call_id}

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
+from engine import log_context
 from engine.dialer import model as dial
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable
@@ -23,6 +24,7 @@ from engine.service.campaign_watch import CampaignWatch
 from engine.service.commands import CommandDesk
 from engine.service.dialer_host import DialerHost
 from engine.service.engine_parts import EngineParts, open_all
+from engine.service.figure_desk import FigureDesk
 from engine.service.incoming_desk import IncomingDesk, IncomingParts
 from engine.service.journal import Journal
 from engine.service.line_events import LineEvents
@@ -79,6 +81,7 @@ class EngineRunner:
     async def run(self, *, until_done: bool = False) -> None:
         """Run until ``request_stop``, or, with ``until_done``, until no running campaign has
         work left. Raises KnownError when the node cannot start."""
+        log_context.bind(node=self._parts.identity.node)
         self._loop = asyncio.get_running_loop()
         self._failure: asyncio.Future[None] = self._loop.create_future()
         # A server that does not answer must not hold up the desktop, whose loop this may be.
@@ -138,7 +141,7 @@ class EngineRunner:
         self._desk = AttemptDesk(
             self._journal, self._lease, services, self._on_attempt_ended, self._may_dial,
             self._renew_now.set, parts.recording_name, parts.message_name, parts.recording_path,
-            lambda dial_id: self._host.feed_soon(dial.MachineAnswered(dial_id)),
+            lambda dial_id: self._host.feed_soon(dial.MachineAnswered(dial_id)), parts.figures,
         )  # fmt: skip
         self._host.desk = self._operators.desk = self._desk
         self._operators.room.supervision.calls = first_of(
@@ -177,6 +180,10 @@ class EngineRunner:
         self._board = ActivityBoard(
             self._journal, self._lease, self._desk, self._clock, self._host.idle_reason
         )
+        self._figures = FigureDesk(
+            parts.figures, parts.telephony, self._host, self._desk, self._journal,
+            self._availability,
+        )  # fmt: skip
         self._deliveries = Deliveries(
             parts.open_database, parts.open_store, parts.recording_path, self._clock,
             parts.identity.node, lambda: self._keeper.snapshot.campaigns, self._orders.charges,
@@ -341,4 +348,6 @@ class EngineRunner:
     async def _keep_activity(self) -> None:
         while True:
             await self._clock.sleep(ACTIVITY_S)
-            self._keeper.prepare_lines(self._board.tick(self._keeper.snapshot))
+            snapshot = self._keeper.snapshot
+            self._keeper.prepare_lines(self._board.tick(snapshot))
+            self._figures.take(snapshot, ending=self._stopping or self._stop.is_set())

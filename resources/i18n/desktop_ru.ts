@@ -2618,6 +2618,10 @@ The report is also in {path}.</source>
 <context>
     <name>FindingsList</name>
     <message>
+        <source>Bundle for support…</source>
+        <translation>Набор для поддержки…</translation>
+    </message>
+    <message>
         <source>How it is</source>
         <translation>Как обстоит</translation>
     </message>
@@ -3143,6 +3147,14 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         </translation>
     </message>
     <message>
+        <source>Archives (*.zip)</source>
+        <translation>Архивы (*.zip)</translation>
+    </message>
+    <message>
+        <source>Bundle for support</source>
+        <translation>Набор для поддержки</translation>
+    </message>
+    <message>
         <source>Everything works here.</source>
         <translation>Здесь всё работает.</translation>
     </message>
@@ -3153,6 +3165,10 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>Looking around…</source>
         <translation>Осмотр…</translation>
+    </message>
+    <message>
+        <source>Made: {file}. It holds no numbers, names or passwords; MANIFEST.txt in it says what it holds. Look into it before you send it.</source>
+        <translation>Создан {file}. В нём нет номеров, имён и паролей; что в нём есть, сказано в MANIFEST.txt. Загляните в него перед отправкой.</translation>
     </message>
     <message>
         <source>No engine works: nobody is called, no call is answered.</source>

@@ -1,7 +1,7 @@
 """The shared database."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.errors import KnownError
 from rino_desktop import paths
@@ -100,6 +100,20 @@ def check_database(settings: Settings) -> "list[Problem]":
     from engine.adapters.firebird import check
 
     return check(*access(settings))
+
+
+def database_inside(settings: Settings) -> "dict[str, Any]":
+    """How it is inside, without anything of what it holds."""
+    from engine.adapters.firebird.inside import look_inside
+
+    return look_inside(*access(settings))
+
+
+def firebird_versions(settings: Settings) -> tuple[str, str]:
+    """Of what serves the database, and of the file's format. KnownError."""
+    from engine.adapters.firebird.inside import versions
+
+    return versions(*access(settings))
 
 
 def backup_database(settings: Settings, target: Path) -> int:

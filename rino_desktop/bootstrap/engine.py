@@ -1,11 +1,17 @@
 """The engine, and what schemes, campaigns and reports are made of."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rino_desktop.bootstrap.database import access, database_name, open_database
+from rino_desktop.bootstrap.database import (
+    access,
+    database_address,
+    database_name,
+    open_database,
+    schema_version,
+)
 from rino_desktop.bootstrap.outside import external_store, scripts, source_service
 from rino_desktop.bootstrap.voice import telephony, voice_service, voice_store
 from rino_desktop.settings import Settings
@@ -13,11 +19,14 @@ from rino_desktop.texts.errors import said
 
 if TYPE_CHECKING:
     from engine.dialer.scenario import Scenarios
+    from engine.ports.clock import Clock
     from engine.ports.storage import Database, Stores
     from engine.reports import ReportKinds
     from engine.reports.model import Outside
     from engine.scheme.node_types import NodeTypes
     from engine.service.engine_parts import EngineParts
+    from engine.service.figures import EngineFigures
+    from engine.service.voice_store import VoiceStore
     from rino_desktop.alarm_telling import Teller
     from rino_desktop.plugins import Plugin
     from rino_desktop.report_files import ReportParts
@@ -64,7 +73,9 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
     """Everything ``EngineRunner`` needs, for as long as it runs; ``node``: the node's name, None
     for the host's."""
     from engine.adapters.system_clock import SystemClock
+    from engine.service.call_tally import counted
     from engine.service.engine_parts import EngineParts
+    from engine.service.figures import EngineFigures
     from engine.service.liveness import LifeSigns
     from rino_desktop import (
         actors,
@@ -75,6 +86,7 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
         schedules,
         voice_files,
     )
+    from rino_desktop.bootstrap.figures import door
     from rino_desktop.node import identity, is_alive
     from rino_desktop.presets import of_files
 
@@ -83,6 +95,7 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
     voice = voice_service(settings, store)
     clock = SystemClock()
     signs = LifeSigns()
+    figures = EngineFigures()
 
     here = identity(node)
     actor = actors.engine(here.node)
@@ -95,7 +108,8 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
         open_database=beside,
         open_vital=lambda: open_database(settings, signs.calls.vital, actor),
         signs=signs,
-        telephony=telephony(),
+        figures=figures,
+        telephony=counted(telephony(), figures.calls),
         voice=voice,
         clock=clock,
         node_types=node_types(),
@@ -117,14 +131,37 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
             lambda: alarms.look_for_ever(beside, clock),
             lambda: alarms.tell_for_ever(beside, clock, teller(settings)),
             lambda: campaign_references.announce_for_ever(settings, beside, clock),
+            *_shown(settings, figures, beside, clock, store),
         ),
     )
     store.start()
     try:
-        yield parts
+        with door(settings.metrics, here.node, figures, signs, schema_version()):
+            yield parts
     finally:
         voice.close()
         store.close()
+
+
+def _shown(
+    settings: Settings, figures: "EngineFigures", open_database: "Callable[[], Database]",
+    clock: "Clock", store: "VoiceStore",
+) -> "tuple[Callable[[], Coroutine[Any, Any, None]], ...]":  # fmt: skip
+    """The chores of an engine whose figures somebody wants to see."""
+    from rino_desktop import office_figures
+
+    if not settings.metrics:
+        return ()
+    places = {"voice": settings.voice_store}
+    address = database_address(settings)
+    if address.embedded:
+        places["database"] = address.path.parent
+    return (
+        figures.loop.keep,
+        lambda: office_figures.look_for_ever(
+            figures, open_database, clock, places, lambda: store.backlog().count
+        ),
+    )
 
 
 def teller(settings: Settings) -> "Teller":

@@ -61,7 +61,7 @@ def _run(arguments: Sequence[str], output: Output) -> int:
     options = grammar.checked(grammar.build(), arguments)
     resolved = settings.resolve(options)
     set_language(resolved.language)
-    log.set_up(resolved.log_level)
+    log.set_up(resolved.log_level, resolved.log_format)
     output.json = resolved.json
     if options.command:
         context = Context(resolved, output, options)

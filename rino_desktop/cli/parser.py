@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, NoReturn
 
+from engine.errors import KnownError
 from rino_desktop import log
 from rino_desktop.cli.context import Command
 from rino_desktop.cli.metavars import localise, localised
@@ -87,6 +88,11 @@ def global_options(*, shown: bool) -> argparse.ArgumentParser:
     add("--lang", t("language of messages"), choices=LANGUAGES)
     add("--json", t("one JSON document on standard output"), action="store_true")
     add("--log-level", t("what goes to the log"), choices=log.LEVELS)
+    add(
+        "--log-format",
+        t("how lines of the log look (also RINO_LOG_FORMAT)"),
+        choices=log.FORMATS,
+    )
     add("--version", t("show the version and exit"), nargs=0, action=_Version)
     return parent
 
@@ -130,6 +136,7 @@ def build() -> Parser:
         segment,
         server,
         source,
+        support,
         trunk,
         user,
         voice,
@@ -151,6 +158,11 @@ def build() -> Parser:
         "--demo", action="store_true", help=t("a whole campaign on this machine, nothing needed")
     )
     hosts.add_argument("--node", metavar="NAME", help=t("name of this engine node (host name)"))
+    hosts.add_argument(
+        "--metrics", metavar="ADDRESS:PORT", type=_figures_at,
+        help=t("show figures for Prometheus and the engine's health there; PORT alone: on this "
+               "computer only; off (also RINO_METRICS)"),
+    )  # fmt: skip
     hosts.add_argument(
         "--until-done", action="store_true", help=t("end when no running campaign has work left")
     )
@@ -179,6 +191,7 @@ def build() -> Parser:
         t("what works here and what does not, each with its mend"),
         doctor.run,
     )
+    support.add_to(subparsers)
     localise(parser)
     return parser
 
@@ -188,6 +201,8 @@ def checked(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
     options = parser.parse_args(arguments)
     if options.command and (options.engine or options.demo):
         parser.error(t("a command cannot be combined with --engine or --demo"))
+    if options.metrics is not None and options.command:
+        parser.error(t("{option} goes with --{needs}", option="--metrics", needs="engine"))
     if options.node is not None and not options.node.strip():
         parser.error(t("--node needs a name"))
     for name, needs in (
@@ -198,6 +213,18 @@ def checked(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
             option = "--" + name.replace("_", "-")
             parser.error(t("{option} goes with --{needs}", option=option, needs=needs))
     return options
+
+
+def _figures_at(text: str) -> str:
+    """An argument type: what ``metrics_door.parse`` takes, or "off"."""
+    from rino_desktop.metrics_door import parse
+
+    try:
+        if text.strip().lower() != "off":
+            parse(text)
+    except KnownError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text
 
 
 def positive(text: str) -> int:

@@ -1,6 +1,9 @@
 """Engines and health in the settings."""
 
-from rino_desktop import doctor, engines_board
+from pathlib import Path
+
+from engine.errors import KnownError
+from rino_desktop import doctor, engines_board, support_bundle
 from rino_desktop.console.contacts.words import moment
 from rino_desktop.console.settings.section import Line
 from rino_desktop.desktop.console_part import Console
@@ -8,6 +11,8 @@ from rino_desktop.desktop.session import in_thread
 from rino_desktop.desktop.settings_part import SettingsPart, now
 from rino_desktop.doctor_finding import Finding
 from rino_desktop.engines_board import EngineRow
+from rino_desktop.texts.errors import said
+from rino_desktop.ui.files import target_dialog
 
 _KINDS = {"ok": "good", "warning": "warning", "bad": "bad"}
 
@@ -18,7 +23,41 @@ class HealthHere(SettingsPart):
     def __init__(self, console: Console) -> None:
         super().__init__(console)
         self._shown = console.window.settings.health
-        self._shown.findings.wanted.connect(lambda *_: console.tasks.start(self.examine()))
+        self._shown.findings.wanted.connect(self._on_wanted)
+
+    def _on_wanted(self, act: str, _key: object) -> None:
+        if act == "bundle":
+            self._ask_where()
+        else:
+            self.console.tasks.start(self.examine())
+
+    def _ask_where(self) -> None:
+        asking = target_dialog(
+            self.console.window, self.tr("Bundle for support"),
+            {"zip": self.tr("Archives (*.zip)")}, f"rino-support-{now().astimezone():%Y-%m-%d}.zip",
+        )  # fmt: skip
+        asking.fileSelected.connect(lambda name: self.console.tasks.start(self.bundle(Path(name))))
+        asking.open()
+
+    async def bundle(self, file: Path) -> None:
+        """Everything is tried for it as well."""
+        shown = self._shown.findings
+        for button in shown.buttons.values():
+            button.setEnabled(False)
+        shown.say(self.tr("Looking around…"))
+        try:
+            await in_thread(support_bundle.make, self.console.connection.settings, file)
+        except KnownError as error:
+            shown.say(said(error), "bad")
+            return
+        finally:
+            for button in shown.buttons.values():
+                button.setEnabled(True)
+        shown.say(
+            self.tr("Made: {file}. It holds no numbers, names or passwords; MANIFEST.txt in it "
+                    "says what it holds. Look into it before you send it.").format(file=file),
+            "good",
+        )  # fmt: skip
 
     async def refresh(self) -> None:
         if not self.in_view:

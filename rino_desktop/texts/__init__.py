@@ -63,6 +63,7 @@ _OF_THE_APPLICATION = (
     "ru_schedule_owners",
     "ru_options",
     "ru_server",
+    "ru_operation",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (

@@ -43,7 +43,9 @@ from engine.ports.storage import (
 from engine.ports.telephony import Telephony
 from engine.scheme.node_types import NodeTypes, default_node_types
 from engine.scheme.values import Value
+from engine.service.call_tally import counted
 from engine.service.engine_parts import EngineParts
+from engine.service.figures import EngineFigures
 from engine.service.node_lease import NodeIdentity
 from engine.service.runner import EngineRunner
 from engine.service.sources import SourceService
@@ -137,6 +139,8 @@ class Hall:
     subscribers: Subscribers
     #: The lines of each node; all reach the same subscribers.
     lines: dict[str, SimulatedTelephony] = field(default_factory=dict)
+    #: What each node counts of itself.
+    figures: dict[str, EngineFigures] = field(default_factory=dict)
     scenarios: Scenarios = field(default_factory=default_scenarios)
     #: Data sources of every node. Time stands still while one answers, unless its name is among
     #: ``hanging``: such a one never does.
@@ -234,10 +238,12 @@ class Hall:
             shipped=ROOT / "resources" / "prompts",
         )
         self._voices.append(voice)
+        figures = self.figures[node] = EngineFigures()
         parts = EngineParts(
             identity=NodeIdentity(node, "host", pid, 0.0),
             open_database=open_database or self.tested.open,
-            telephony=telephony or self.lines_of(node),
+            telephony=counted(telephony or self.lines_of(node), figures.calls),
+            figures=figures,
             voice=voice,
             clock=self.clock,
             node_types=node_types or default_node_types(),

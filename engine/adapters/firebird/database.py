@@ -28,7 +28,7 @@ from engine.adapters.firebird.schema import require_current
 from engine.adapters.firebird.stores import FirebirdStores, for_actor
 from engine.errors import BugError, KnownError, Phrase
 from engine.ports.audit import Actor
-from engine.ports.database_calls import Again, Watched, unwatched
+from engine.ports.database_calls import Again, Watched, Why, unwatched
 from engine.ports.storage import WAKE_UP, Cancelled, StorageUnavailable, Stores
 
 T = TypeVar("T")
@@ -150,8 +150,9 @@ class FirebirdDatabase:
     def _repeat(self, work: Callable[[Connection], T], again: Again) -> T:
         tries = duplicates = 0
         reconnected = False
+        why = Why.FIRST
         while True:
-            again()
+            again(why)
             connection = self._connected()
             committing = False
             try:
@@ -169,10 +170,10 @@ class FirebirdDatabase:
                     # Before the commit nothing has happened: do it again on a new connection.
                     if committing or reconnected:
                         raise self._unavailable(error) from error
-                    reconnected = True
+                    reconnected, why = True, Why.RECONNECT
                 elif is_conflict(error):
                     self._roll_back(connection)
-                    tries += 1
+                    tries, why = tries + 1, Why.CONFLICT
                     if tries >= _CONFLICT_TRIES:
                         raise StorageUnavailable(
                             Phrase(
@@ -184,7 +185,7 @@ class FirebirdDatabase:
                     time.sleep(random.uniform(0, _CONFLICT_WAIT_S * min(tries, 10)))
                 elif is_duplicate(error) and duplicates < _DUPLICATE_TRIES:
                     self._roll_back(connection)
-                    duplicates += 1
+                    duplicates, why = duplicates + 1, Why.CONFLICT
                 elif is_forbidden(error):
                     self._roll_back(connection)
                     raise forbidden(self.address, error) from error

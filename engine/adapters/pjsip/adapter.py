@@ -11,7 +11,7 @@ from engine.adapters.pjsip import messages
 from engine.adapters.pjsip.call_record import CallRecord, TrunkUse, wrong_address
 from engine.adapters.pjsip.events import event_of, maybe_moment
 from engine.adapters.pjsip.incoming_orders import IncomingCalls
-from engine.adapters.pjsip.line import Line
+from engine.adapters.pjsip.line import Line, line_figures
 from engine.adapters.pjsip.passwords import Passwords
 from engine.adapters.pjsip.pool import Pool
 from engine.adapters.pjsip.ports import PortPlan
@@ -28,6 +28,7 @@ from engine.ports.telephony import (
     DIRECT,
     CallEnded,
     CallId,
+    LineFigures,
     PlaceCall,
     TelephonyEvent,
     TrunkStatusChanged,
@@ -198,6 +199,10 @@ class PjsipTelephony(IncomingCalls, SoundOrders):
 
     def prepare(self, lines: int) -> None:
         self._pool.prepare(lines)
+
+    def figures(self) -> LineFigures:
+        pool = self._pool
+        return line_figures(pool.lines.values(), pool.waiting, pool.started)
 
     def place_call(self, request: PlaceCall) -> None:
         watch = self._trunks.get(request.trunk_id)

@@ -1,10 +1,12 @@
 """A worker as the pool sees it: its calls, the room it has, the trunks it has been told of."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from engine.adapters.pjsip.call_record import CallRecord, TrunkUse
 from engine.adapters.pjsip.ports import PortBlock, PortPlan
 from engine.adapters.pjsip.worker_process import WorkerProcess
+from engine.ports.telephony import LineFigures
 
 #: The stack has room for 8 accounts in a process.
 _TRUNKS_PER_WORKER = 6
@@ -134,3 +136,15 @@ class Line:
     def give_ports_back(self) -> None:
         for taught in self._trunks.values():
             taught.plan.give_back(taught.block)
+
+
+def line_figures(lines: Collection[Line], waiting: int, started: int) -> LineFigures:
+    ready = [line for line in lines if line.process.ready]
+    return LineFigures(
+        workers=len(ready),
+        starting=sum(1 for line in lines if line.process.capacity == 0),
+        lines=sum(line.process.capacity for line in ready),
+        in_use=sum(len(line.calls) for line in ready),
+        waiting=waiting,
+        started=started,
+    )

@@ -6,7 +6,6 @@ it (a worker ready, a line free) looks at the queue again.
 
 import asyncio
 import contextlib
-import itertools
 import os
 import tempfile
 from collections import deque
@@ -54,11 +53,11 @@ class Pool(Fronts):
         self._lost = lost
         self._refuse = refuse
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
-        self._names = itertools.count(1)
         self.lines: dict[WorkerProcess, Line] = {}
         self._waiting: deque[CallRecord] = deque()
         self._capacity = 0
         self._prepared = 0
+        self.started = 0
         self._stillbirths = 0
         self._young_deaths = 0
         self._not_before = 0.0
@@ -125,6 +124,11 @@ class Pool(Fronts):
         self._prepared = lines
         self._grow()
 
+    @property
+    def waiting(self) -> int:
+        """Calls that no worker can take yet."""
+        return len(self._waiting)
+
     def _wanted(self) -> int:
         """How many workers there should be."""
         needed = sum(len(line.calls) + line.kept for line in self.lines.values())
@@ -162,7 +166,8 @@ class Pool(Fronts):
             self._after(wait + 0.01, self._grow)
             return
         for _ in range(missing):
-            process = WorkerProcess(f"line-{next(self._names)}", self._on_report, self._on_exit)
+            self.started += 1
+            process = WorkerProcess(f"line-{self.started}", self._on_report, self._on_exit)
             self.lines[process] = Line(process)
             process.start(self._command, self._arguments(self._capacity))
 

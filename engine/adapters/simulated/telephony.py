@@ -25,6 +25,7 @@ from engine.ports.telephony import (
     CallId,
     IncomingCall,
     IncomingCallRefused,
+    LineFigures,
     PlaceCall,
     TelephonyEvent,
     TrunkStatusChanged,
@@ -74,6 +75,10 @@ class SimulatedTelephony:
 
     def prepare(self, lines: int) -> None:
         """There is always room."""
+
+    def figures(self) -> LineFigures:
+        """There are no workers."""
+        return LineFigures(0, 0, len(self._calls), len(self._calls), 0, 0)
 
     def place_call(self, request: PlaceCall) -> None:
         if request.call_id in self._calls:

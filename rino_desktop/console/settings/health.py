@@ -20,7 +20,7 @@ class EnginesList(ListSection):
 
 
 class FindingsList(ListSection):
-    ACTS = (Act("examine", "problems"),)
+    ACTS = (Act("examine", "problems"), Act("bundle", "export"))
     COLUMNS, WIDTHS = "findings", (260, 330)
 
     def titles(self) -> tuple[str, ...]:
@@ -28,7 +28,10 @@ class FindingsList(ListSection):
 
     def words(self) -> tuple[str, dict[str, str]]:
         hint = self.tr("This computer: everything that an engine needs is tried, not looked up.")
-        return hint, {"examine": self.tr("Look around")}
+        return hint, {
+            "examine": self.tr("Look around"),
+            "bundle": self.tr("Bundle for support…"),
+        }
 
 
 class HealthSection(QWidget):

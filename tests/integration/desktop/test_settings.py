@@ -3,8 +3,10 @@
 import sqlite3
 from datetime import UTC, datetime
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from engine.domain.outbox import OutboxContent
 from engine.domain.supervision import Shown
@@ -12,7 +14,7 @@ from engine.ports.audit import Actor, AuditFilter, Via
 from engine.ports.orders import OUTBOX_ID
 from engine.ports.outbox import NewOutboxRow, Refusal
 from engine.ports.storage import Stores
-from rino_desktop import bootstrap
+from rino_desktop import bootstrap, support_parts
 from rino_desktop.console.settings.sources import MappingDialog, QueryDialog, SourceDialog
 from rino_desktop.console.settings.trunks import TrunkDialog, TrunkTestDialog
 from rino_desktop.desktop import Desktop
@@ -103,7 +105,7 @@ def test_a_trunk_is_set_up_changed_tried_and_removed(program: Program, here: Des
 
 
 def test_a_backup_is_made_remembered_tried_and_restored_beside(
-    program: Program, here: DesktopHere
+    program: Program, here: DesktopHere, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program.ok("trunk", "add", "city", "--proxy", "sip:127.0.0.1:5999")
     file, beside = program.folder / "night.fbk", program.folder / "restored.fdb"
@@ -134,10 +136,24 @@ def test_a_backup_is_made_remembered_tried_and_restored_beside(
         window.go_settings("health")
         health = window.settings.health
         await until(lambda: "No engine works" in health.engines.note.text())
-        await next(p for p in desktop._parts if isinstance(p, HealthHere)).examine()
+        part = next(p for p in desktop._parts if isinstance(p, HealthHere))
+        await part.examine()
         states = {line.key: line.kind for line in health.findings.table.all()}
         assert states["database"] == "good"
         assert states["embedded_firebird"] == "good"
+        # What was found just now need not be looked for again.
+        monkeypatch.setattr(support_parts, "examined", lambda _settings: [])
+        target = program.folder / "support.zip"
+        await part.bundle(program.folder / "nowhere" / "support.zip")
+        assert "cannot be written" in health.findings.note.text()
+        health.findings.buttons["bundle"].click()
+        await until(lambda: here.shown(QFileDialog))
+        dialog = here.shown(QFileDialog)
+        assert dialog is not None
+        dialog.fileSelected.emit(str(target))
+        dialog.reject()
+        await until(target.exists)
+        await until(lambda: "MANIFEST.txt" in health.findings.note.text())
 
     here.play(scenario)
     assert not here.bugs

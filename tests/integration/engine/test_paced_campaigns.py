@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.adapters.firebird.inside import look_inside
 from engine.adapters.simulated import subscribers as behave
 from engine.adapters.simulated.subscribers import Subscribers
 from engine.domain.campaign import CampaignMode
@@ -13,7 +14,9 @@ from engine.domain.operator import Queue, WrapUp, WrapUpKind
 from engine.ports.operators import OrderKind
 from engine.routing import actions as do
 from engine.routing.wish_codec import wish_to_json
-from rino_desktop import accounts
+from engine.service.call_tally import CallKind, CallStage
+from rino_desktop import accounts, office_figures
+from rino_desktop.wallboard import Counting
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.hall import START, Hall, contacts, settings
 from tests.helpers.office import numbers
@@ -70,12 +73,28 @@ def test_nobody_is_called_before_there_is_an_operator(hall: Hall) -> None:
             await hall.clock.sleep(6)
             lines = hall.transact(lambda s: s.monitor.lines_in_use(hall.clock.now()))
             assert [each.in_use for each in lines] == [2], "what may be dialled is no call yet"
+            sight = hall.figures["node"].sight
+            assert sight is not None
+            (paced,) = (each.pacing for each in sight.campaigns)
+            assert paced is not None
+            assert (paced.operators, paced.predictive, paced.limit) == (2, False, 0.03)
+            assert sight.calls.live[CallKind.CAMPAIGN, CallStage.ANSWERED] == 2
+            assert [(trunk.name, trunk.in_use) for trunk in sight.trunks] == [("city", 2)]
+            assert sight.available
+            office = hall.transact(lambda s: office_figures.read(s, hall.clock.now(), Counting()))
+            assert sum(office.operators.values()) == 2
+            assert office.engines_alive == 1
+            assert office.contacts_left == {campaign: 30}
             await hall.clock.sleep(64)
             assert 2 < len(hall.dialled) <= 8
             assert hall.telephony.most_at_once == 2
             await asyncio.sleep(0)
 
     hall.run(main)
+    inside = look_inside(hall.tested.address, hall.tested.password)
+    assert inside["rows"]["contacts"] == 30
+    assert all("PLAN" in each["plan"] for each in inside["plans"])
+    assert len(inside["plans"]) > 10
     kept = hall.transact(lambda s: s.user_state.get("*", f"pacing of campaign {campaign}"))
     assert isinstance(kept, dict)
     assert kept, "what was learnt outlives the engine"

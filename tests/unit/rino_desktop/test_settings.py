@@ -128,3 +128,23 @@ def test_faults(tmp_path: Path, text: str, message: str) -> None:
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(KnownError, match="cannot be read"):
         settings.resolve(Namespace(config=str(tmp_path / "none.toml")))
+
+
+def test_where_figures_are_shown_and_how_the_log_looks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("RINO_METRICS", "RINO_LOG_FORMAT"):
+        monkeypatch.delenv(name, raising=False)
+    bare = settings.resolve(Namespace())
+    assert (bare.metrics, bare.log_format) == ("", "text")
+    file = config(tmp_path, 'metrics = "9464"\nlog_format = "json"\n')
+    found = settings.resolve(Namespace(config=file))
+    assert (found.metrics, found.log_format) == ("9464", "json")
+    monkeypatch.setenv("RINO_METRICS", "0.0.0.0:9465")
+    monkeypatch.setenv("RINO_LOG_FORMAT", "text")
+    found = settings.resolve(Namespace(config=file))
+    assert (found.metrics, found.log_format) == ("0.0.0.0:9465", "text")
+    assert settings.resolve(Namespace(config=file, metrics="off")).metrics == ""
+    monkeypatch.setenv("RINO_LOG_FORMAT", "xml")
+    with pytest.raises(KnownError, match="RINO_LOG_FORMAT"):
+        settings.resolve(Namespace())

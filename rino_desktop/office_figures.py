@@ -1,0 +1,101 @@
+"""What all engines of a database share, read now and then for one that shows its figures."""
+
+import asyncio
+import logging
+import shutil
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from engine.domain.campaign import CampaignState
+from engine.errors import KnownError
+from engine.ports.audit import AuditFilter
+from engine.ports.clock import Clock
+from engine.ports.orders import OUTBOX_ID
+from engine.ports.storage import Database, StorageUnavailable, Stores
+from engine.service import retention
+from engine.service.figures import EngineFigures, OfficeSight, StoreSight
+from rino_desktop import backups, outboxes
+from rino_desktop.chores import own_database
+from rino_desktop.wallboard import Counting, still_to_call
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY_S = 10.0
+
+
+def read(stores: Stores, now: datetime, counting: Counting) -> OfficeSight:
+    """A few indexed rows of each thing. ``counting``: the same each time."""
+    alive = [session.lease_until > now for session in stores.nodes.sessions()]
+    return OfficeSight(
+        at=now,
+        stores=tuple(map(_store, outboxes.of_all(stores))),
+        operators=Counter(status.state.value for status in stores.operators.statuses()),
+        contacts_left={
+            campaign.id: still_to_call(counting.contacts(stores, campaign, now))
+            for campaign in stores.campaigns.all()
+            if campaign.state in (CampaignState.RUNNING, CampaignState.PAUSED)
+        },
+        engines_alive=sum(alive),
+        engines_silent=len(alive) - sum(alive),
+        backup_at=last_backup(stores),
+        retention_at=last_retention(stores),
+    )
+
+
+def _store(status: outboxes.OutboxStatus) -> StoreSight:
+    backlog = status.backlog
+    return StoreSight(
+        "" if backlog.campaign_id == OUTBOX_ID else status.campaign, status.name,
+        backlog.waiting, backlog.set_aside, backlog.delivered, backlog.oldest,
+        backlog.down_since is not None,
+    )  # fmt: skip
+
+
+def last_backup(stores: Stores) -> datetime | None:
+    return _last(stores, backups.MADE)
+
+
+def last_retention(stores: Stores) -> datetime | None:
+    return _last(stores, retention.RUN)
+
+
+def _last(stores: Stores, action: str) -> datetime | None:
+    entries = stores.audit.entries(AuditFilter(action=action), 1)
+    return entries[0].at if entries else None
+
+
+async def look_for_ever(
+    figures: EngineFigures, open_database: Callable[[], Database], clock: Clock,
+    places: Mapping[str, Path], spooled: Callable[[], int],
+) -> None:  # fmt: skip
+    """The engine's chore. ``places``: name → folder whose disk is watched; ``spooled``: recordings
+    that wait for their upload; blocks."""
+    counting = Counting()
+    async with own_database("figures", open_database, clock) as database:
+        while True:
+            figures.disk_free, figures.spool = await asyncio.to_thread(_here, places, spooled)
+            try:
+                figures.office = await database.run(
+                    partial(read, now=clock.now(), counting=counting)
+                )
+            except (StorageUnavailable, KnownError) as error:
+                log.debug("figures: %s", error)
+            await clock.sleep(LOOK_EVERY_S)
+
+
+def _here(places: Mapping[str, Path], spooled: Callable[[], int]) -> tuple[dict[str, int], int]:
+    free = {}
+    for name, folder in places.items():
+        try:
+            free[name] = shutil.disk_usage(folder).free
+        except OSError as error:
+            log.debug("figures: %s: %s", folder, error)
+    try:
+        waiting = spooled()
+    except OSError as error:
+        log.debug("figures: %s", error)
+        waiting = 0
+    return free, waiting
