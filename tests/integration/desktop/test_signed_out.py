@@ -1,6 +1,7 @@
 """What somebody has begun ends when he signs out, and the next one has nothing of it."""
 
 import asyncio
+import json
 import threading
 from datetime import UTC, datetime
 
@@ -24,6 +25,12 @@ def two_people(stores: Stores) -> None:
     hashed, now = accounts.hashed(PASSWORD), datetime.now(UTC)
     accounts.add(stores, "Anna", "administrator", hashed, now)
     accounts.add(stores, "Boris", "supervisor", hashed, now)
+
+
+def changed_by_another(stores: Stores) -> None:
+    draft = stores.forms.draft("survey")
+    document = {**json.loads(draft.document), "title": {"ru": "Of another"}}
+    stores.forms.save_draft("survey", json.dumps(document), "Peter", draft.revision)
 
 
 @pytest.mark.usefixtures("program")
@@ -64,12 +71,16 @@ def test_who_signs_out_leaves_nothing_that_goes_on(here: DesktopHere) -> None:
         editor = window.schemes.editors()[0]
         assert isinstance(editor, EditorWidget)
         await list_of(window)
+        beside = await opened(window, "survey")
+        window.forms.tabs.setCurrentIndex(0)
         designer = await opened(window, "quiz")
         await until(lambda: here.shown(Question))
         add_question(designer, "Drawn before?")
         designer.save_wanted.emit()  # it is being saved while he goes
         await asyncio.sleep(0)
         add_question(designer, "Drawn at the last moment?")
+        await engine(desktop, changed_by_another)
+        add_question(beside, "Drawn beside somebody else?")
         window.user_menu.sign_out_action.trigger()
         await asked(window)
         await enter(window, "Boris", PASSWORD)
@@ -88,6 +99,10 @@ def test_who_signs_out_leaves_nothing_that_goes_on(here: DesktopHere) -> None:
         assert "hers" not in with_hers
         kept = await desktop._connection.run(lambda s: s.forms.draft("quiz"))
         assert ("Drawn at the last moment?" in kept.document, kept.author) == (True, "Anna")
+        other = await desktop._connection.run(lambda s: s.forms.draft("survey"))
+        copy = await desktop._connection.run(lambda s: s.forms.draft("survey (2)"))
+        assert (other.author, "Drawn beside" in other.document) == ("Peter", False)
+        assert (copy.author, "Drawn beside" in copy.document) == ("Anna", True)
         # What somebody asks for himself works, and what lives with the window goes on.
         await desktop._connection.run(draft)
         running = {task.get_coro().__qualname__ for task in desktop._tasks._tasks}  # type: ignore[union-attr]
