@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QDialog
 
 from editor.editor_widget import EditorWidget
+from engine.errors import KnownError
 from engine.ports.audit import AuditFilter
 from engine.ports.storage import Stores
 from rino_desktop import accounts
@@ -108,6 +109,21 @@ def test_who_signs_out_leaves_nothing_that_goes_on(here: DesktopHere) -> None:
         running = {task.get_coro().__qualname__ for task in desktop._tasks._tasks}  # type: ignore[union-attr]
         assert "Vigil.watch" in running
         assert window.status.database.label.text().startswith("Database: ")
+
+        # What fails while another database is taken leaves the window with the one it has.
+        choice, settings = desktop._database, desktop._connection.settings
+
+        async def fails() -> None:
+            raise KnownError("it cannot be left.")
+
+        leave, choice._leave_pages = choice._leave_pages, fails  # type: ignore[method-assign]
+        desktop._tasks.start(choice.use(settings, None))
+        await until(lambda: "cannot be left" in window.status.currentMessage())
+        choice._leave_pages = leave  # type: ignore[method-assign]
+        shown.clear()
+        window.show_board = lambda _board: shown.append(1)  # type: ignore[method-assign]
+        await until(lambda: shown)
+        window.show_board = show  # type: ignore[method-assign]
 
         signed_in = await engine(
             desktop, lambda s: s.audit.entries(AuditFilter(action="sign_in.success"), 9)
