@@ -86,16 +86,16 @@ class Connection:
         """Whose the running work is. SignedOut: he has gone."""
         return session.of_work(self.session).actor
 
+    @actor.setter
+    def actor(self, actor: Actor) -> None:
+        """The same person under another name, or with other rights."""
+        self.session.actor = actor
+
     @property
     def still_here(self) -> bool:
         """Whether he whose the running work is sits here yet. SignedOut: he has gone, and nothing
         is being put away."""
         return session.of_work(self.session) is self.session
-
-    @actor.setter
-    def actor(self, actor: Actor) -> None:
-        """The same person under another name, or with other rights."""
-        self.session.actor = actor
 
     def begin(self, actor: Actor) -> None:
         """Somebody else sits here from now on, or nobody: what was begun before ends."""

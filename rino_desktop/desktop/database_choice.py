@@ -46,6 +46,7 @@ class DatabaseChoice:
         self.choosing = False
         #: What was used before the demo that the user is trying.
         self._before_demo: Settings | None = None
+        self.guest: Guest | None = None
         self._admit(guest)
         window.other_database_wanted.connect(self._choose)
         window.settings.other_database_wanted.connect(self._choose)

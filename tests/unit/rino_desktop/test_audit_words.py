@@ -49,7 +49,8 @@ def test_every_action_that_is_recorded_has_its_words() -> None:
         ({"calls_per_second": [10.0, 5.0], "register": [False, True]},
          "новых вызовов в секунду: 10.0 → 5.0; регистрация: нет → да"),
         ({"hours.weekend": ["9:00-20:00", "10:00-18:00"], "min_delay.abandoned": [None, "2h"]},
-         "часы в выходные: 9:00-20:00 → 10:00-18:00; пауза после «Телефонист не успел ответить»: – → 2h"),
+         "часы в выходные: 9:00-20:00 → 10:00-18:00;"
+         " пауза после «Телефонист не успел ответить»: – → 2h"),
         # Of settings without a word, and of another version: as it is written.
         ({"phones": ["+7", "+8", "+9"], "thing.of_tomorrow": "no_right"},
          "номера: +7, +8, +9; thing.of_tomorrow: no_right"),
