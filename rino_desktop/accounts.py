@@ -63,7 +63,7 @@ def _nobodys() -> str:
 def add(stores: Stores, name: str, role: str, password_hash: str, now: datetime) -> User:
     """KnownError: without a name, or that of somebody else."""
     added = stores.users.add(_named(name), role, password_hash, now)
-    _record(stores, "user.add", added, role=role)
+    _record(stores, "user.add", added, role=_role_name(stores, role))
     return added
 
 
@@ -85,7 +85,7 @@ def change(stores: Stores, name: str, *, new_name: str | None = None, role: str 
         name: [before, after]
         for name, before, after in (
             ("name", user.name, changed.name),
-            ("role", user.role, changed.role),
+            ("role", _role_name(stores, user.role), _role_name(stores, changed.role)),
             ("blocked", user.blocked, changed.blocked),
         )
         if before != after
@@ -101,7 +101,7 @@ def remove(stores: Stores, name: str) -> User:
     user = stores.users.by_name(name)
     _require_another(stores, user)
     stores.users.remove(user.id)
-    _record(stores, "user.remove", user, role=user.role)
+    _record(stores, "user.remove", user, role=_role_name(stores, user.role))
     return user
 
 
@@ -111,6 +111,11 @@ def set_password(stores: Stores, name: str, password_hash: str, *, first: bool =
     stores.users.set_password(name, password_hash, first=first)
     stores.users.put_tries(name, None)
     _record(stores, "user.password", stores.users.by_name(name))
+
+
+def _role_name(stores: Stores, code: str) -> str:
+    """For the audit log, which is read when there is no such role any more, too."""
+    return code if code in BUILT_IN else stores.rights.role(code).name
 
 
 def _record(stores: Stores, action: str, user: User, **details: object) -> None:

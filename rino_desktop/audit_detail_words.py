@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from engine.domain.campaign import CampaignState
 from engine.routing.supervising_words import supervision_text
-from rino_desktop import campaign_field_words, texts
+from rino_desktop import audit_setting_words, campaign_field_words, texts
 from rino_desktop.campaign_control import state_word
 from rino_desktop.retention import kind_word
 from rino_desktop.texts import t
@@ -17,14 +17,22 @@ from rino_desktop.texts import t
 
 def details_text(details: Mapping[str, object]) -> str:
     """``{"state": ["draft", "running"]}`` as ``state: draft → running``."""
-    names = _names() | {key: label for key, (label, _) in campaign_field_words.words().items()}
+    names = (
+        audit_setting_words.preset_names() | audit_setting_words.trunk_names() | _names()
+        | {key: label for key, (label, _) in campaign_field_words.words().items()}
+    )  # fmt: skip
     parts = []
     for name, value in details.items():
+        if name == "client" and value == "" and "numbers" in details:
+            continue  # the office's own list
+        label = names.get(name) or audit_setting_words.name_of(name)
+        if name == "kind" and "format" in details:
+            name = "report"  # a table of its own, not what is kept for so many days
         if isinstance(value, list) and len(value) == 2 and not _is_one(name, value):
             said = f"{_said(name, value[0])} → {_said(name, value[1])}"
         else:
             said = _said(name, value)
-        parts.append(f"{names.get(name, name)}: {said}")
+        parts.append(f"{label}: {said}")
     return "; ".join(parts)
 
 
@@ -140,6 +148,7 @@ def _password(code: str) -> str:
 _LISTS = frozenset({"given", "mapping", "phones", "rights", "taken", "zones"})
 #: Name → value in words; "" where there are none.
 _VALUES: Mapping[str, Callable[[str], str]] = {
-    "kind": kind_word, "mode": _mode, "modes": _mode, "password": _password, "state": _state,
-    "why": _why,
+    "kind": kind_word, "mode": _mode, "modes": _mode, "password": _password,
+    "report": audit_setting_words.report_word, "role": audit_setting_words.role_word,
+    "state": _state, "why": _why,
 }  # fmt: skip

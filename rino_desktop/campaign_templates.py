@@ -68,6 +68,9 @@ def template(use: str, office: Office, name: str = "") -> Template:
         document["variables"] = dict.fromkeys(document["variables"], "")
     if missing and campaign.get("scheme") in _WITHOUT_SOURCE:
         campaign["scheme"] = _WITHOUT_SOURCE[campaign["scheme"]]
+    if campaign.get("scheme") not in _WITHOUT_SOURCE:
+        # The column by which a billing knows people: lists of other origin have none of that name.
+        campaign.pop("person", None)
     # Operators talk: the form that goes with the scheme has its name.
     wanted = campaign.get("form", "")
     if wanted and wanted not in office.forms:

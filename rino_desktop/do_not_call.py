@@ -1,5 +1,6 @@
 """Do-not-call lists: what the command line and the desktop do with them, and what proves it."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -9,10 +10,18 @@ from engine.ports.do_not_call import DoNotCallEntry, Evidence
 from engine.ports.storage import Stores
 from rino_desktop.texts import t
 
+#: Sources that nobody has written: of numbers added by command, or by a file.
+BY_COMMAND = "cli"
+OF_FILE = re.compile(r"file (.+)", re.DOTALL)
 #: Numbers in one statement.
 BATCH = 2000
 #: Bytes of a file that proves something.
 _LARGEST_PROOF = 10_000_000
+
+
+def source_of_file(name: str) -> str:
+    """Cut to what is kept."""
+    return f"file {name}"[:60]
 
 
 def add(

@@ -77,8 +77,7 @@ def save(
     KnownError: something of it cannot be so, or somebody has changed it meanwhile."""
     if not wish.weekdays:
         raise KnownError(t("Choose at least one day of the week."))
-    # Each change is a row of its own number.
-    if before and all(each.id != before.id for each in stores.schedules.all()):
+    if before and not _is_there(stores, before):
         raise KnownError(
             t("The schedule {name} has been changed or removed by somebody else meanwhile; nothing "
               "was saved.", name=before.name),
@@ -119,15 +118,36 @@ def for_each_campaign(
     return [(f"{name}: {each}", {**filters, CAMPAIGNS: (each,)}) for each in campaigns]
 
 
-def remove(stores: Stores, name: str, now: datetime) -> None:
+def _is_there(stores: Stores, seen: ReportSchedule) -> bool:
+    """Each change is a row of its own number."""
+    return any(each.id == seen.id for each in stores.schedules.all())
+
+
+def _require_seen(stores: Stores, seen: ReportSchedule | None) -> None:
+    if seen and not _is_there(stores, seen):
+        raise KnownError(
+            t("The schedule {name} has been changed or removed by somebody else meanwhile; nothing "
+              "was done.", name=seen.name),
+            mend=t("Look at it as it is now, and decide anew."),
+        )  # fmt: skip
+
+
+def remove(
+    stores: Stores, name: str, now: datetime, seen: ReportSchedule | None = None
+) -> None:  # fmt: skip
+    """``seen``: as somebody saw it who wants that. KnownError: it is another one by now."""
+    _require_seen(stores, seen)
     stores.schedules.remove(name)
     stores.audit.record(now, "schedule.remove", name)
 
 
-def allow_sending(stores: Stores, name: str, now: datetime) -> None:
+def allow_sending(
+    stores: Stores, name: str, now: datetime, seen: ReportSchedule | None = None
+) -> None:  # fmt: skip
     """That it may be delivered at once, by an engine's powers: with the rights of its owner.
-    KnownError: who acts may not wish it."""
+    ``seen``: see ``remove``. KnownError: who acts may not wish it, or it is another one by now."""
     stores.rights.require(Right.SCHEDULES_EDIT)
+    _require_seen(stores, seen)
     stores.audit.record(now, "schedule.send", name)
 
 

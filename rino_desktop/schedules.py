@@ -75,15 +75,20 @@ class _Taken(Exception):
 
 
 def run_due(
-    database: Database, now: datetime, only: str | None = None, parts: ReportParts | None = None
-) -> list[Delivery]:
-    """Deliver what is due, or the one named ``only``; a failure is a delivery that is not ok."""
+    database: Database, now: datetime, only: str | None = None, parts: ReportParts | None = None,
+    *, seen: ReportSchedule | None = None,
+) -> list[Delivery]:  # fmt: skip
+    """Deliver what is due, or the one named ``only``, as it was ``seen``; a failure is a delivery
+    that is not ok."""
 
     def read(stores: Stores) -> list[ReportSchedule]:
         every = stores.schedules.all()
         if only is None:
             return every
-        chosen = [s for s in every if s.name.casefold() == only.casefold()]
+        chosen = [
+            s for s in every
+            if s.name.casefold() == only.casefold() and (seen is None or s.id == seen.id)
+        ]  # fmt: skip
         if not chosen:
             raise KnownError(
                 t("There is no scheduled report {name}.", name=repr(only)),

@@ -1,6 +1,7 @@
 """A secret that is typed into a form: kept in the keyring, while the form's thing keeps a name."""
 
 import logging
+import os
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
@@ -9,7 +10,6 @@ from itertools import count
 from engine.domain.secret_names import SecretKind
 from engine.errors import KnownError
 from rino_desktop import secret_store
-from rino_desktop.secret_store import Place
 from rino_desktop.texts import t
 
 #: Environments take no other letters; Russian names as in passports (ICAO
@@ -64,11 +64,11 @@ def keep(wish: Wish, before: str, used: Collection[str], proposal: str) -> Kept:
         )
     if wish.value:
         name = wish.name or _free(proposal, used, before)
-        old = secret_store.kept(name)
+        old = secret_store.kept(name, by_owner=True)
         secret_store.keep(name, wish.value)
         return Kept(name, True, lambda: _put_back(name, old))
     if wish.forget and before and before not in used:
-        old = secret_store.kept(before)
+        old = secret_store.kept(before, by_owner=True)
         if secret_store.forget(before):
             return Kept(wish.name, True, lambda: _put_back(before, old))
     return Kept(wish.name, wish.forget)
@@ -84,13 +84,17 @@ def drop(name: str, used: Collection[str]) -> None:
 
 
 def _free(proposal: str, used: Collection[str], before: str) -> str:
-    """One of another database may be in the keyring under that name."""
+    """One of another database may be in the keyring under that name. KnownError."""
     names = (proposal if number == 1 else f"{proposal}_{number}" for number in count(1))
     return next(
         name for name in names
         if name not in used
-        and (name == before or secret_store.place_of(name) is Place.NOWHERE)
+        and (name == before or not _is_anywhere(name))
     )  # fmt: skip
+
+
+def _is_anywhere(name: str) -> bool:
+    return bool(os.environ.get(name) or secret_store.kept(name, by_owner=True))
 
 
 def _put_back(name: str, value: str) -> None:

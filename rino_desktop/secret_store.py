@@ -185,9 +185,10 @@ def forget(name: str) -> bool:
     return system_keyring.remove(name)
 
 
-def kept(name: str) -> str:
-    """What the keyring has, whatever the environment says; "" for nothing. KnownError."""
-    value = system_keyring.get(name) if name else ""
+def kept(name: str, *, by_owner: bool = False) -> str:
+    """What the keyring has, whatever the environment says; "" for nothing. ``by_owner``: who asks
+    sits there, and is given the time to unlock it. KnownError."""
+    value = system_keyring.get(name, by_owner=by_owner) if name else ""
     remember(value)
     return value
 

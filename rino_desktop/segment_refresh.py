@@ -65,15 +65,19 @@ def refresh_of(
 
 
 def refresh_before_start(
-    settings: Settings, campaign_name: str, starter: Actor | None = None
-) -> SegmentBuilt | None:
+    settings: Settings, campaign_name: str, starter: Actor | None = None, *,
+    allow_empty: bool = False,
+) -> SegmentBuilt | None:  # fmt: skip
     """``refresh_of`` over a database of its own: on a worker thread of the desktop, before the
     campaign is started. ``starter``: who has signed in, None at the command line."""
     # The audit log names him; engine.guard lets build of all the office has, or not at all.
     actor = None if starter is None else actors.instead_of_an_engine(starter)
     database = bootstrap.open_database(settings, actor=actor)
     try:
-        return refresh_of(settings, database, campaign_name, before_start=True, starter=starter)
+        return refresh_of(
+            settings, database, campaign_name, allow_empty=allow_empty, before_start=True,
+            starter=starter,
+        )  # fmt: skip
     finally:
         database.close()
 

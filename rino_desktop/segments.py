@@ -157,6 +157,10 @@ def save(
     return stores.segments.save(name, owner, criterion, now, revision)
 
 
+class NobodyMatches(KnownError):
+    """More often than not that is a mistake; ``allow_empty`` says that it is none."""
+
+
 def build(
     settings: Settings,
     database: "Database",
@@ -172,7 +176,7 @@ def build(
 ) -> SegmentBuilt:
     """The segment becomes the campaign's list: new people come in, those who no longer match are
     withdrawn (``refresh``), and it is brought up to date whenever the campaign is started. Blocks;
-    everything or nothing. When nobody matches, nothing is changed unless ``allow_empty``.
+    everything or nothing. NobodyMatches: nothing is changed, unless ``allow_empty``.
     ``only_in``: the campaigns whose contacts may come in, None: all; those who are in the list stay
     for as long as they match."""
     loader = loader or bootstrap.bulk_loader(settings)
@@ -252,7 +256,7 @@ class _Filler:
                 yield batch
                 batch = []
         if not self.matches and not allow_empty:
-            raise KnownError(
+            raise NobodyMatches(
                 t("Nobody matches: nothing has been changed, nobody has been withdrawn."),
                 mend=t("Look at the criterion and at its data source; if nobody is meant to be "
                        "called: --allow-empty."),

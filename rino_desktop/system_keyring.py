@@ -50,10 +50,12 @@ def there() -> bool:
     return True
 
 
-def get(name: str) -> str:
-    """ "" where it is not there, or there is no keyring. KnownError: it cannot be asked."""
+def get(name: str, *, by_owner: bool = False) -> str:
+    """ "" where it is not there, or there is no keyring. ``by_owner``: who asks sits there.
+    KnownError: it cannot be asked."""
+    patience_s = _PATIENCE_OF_OWNERS_S if by_owner else None
     try:
-        return _asked(lambda ring: str(ring.get_password(SERVICE, name) or ""))
+        return _asked(lambda ring: str(ring.get_password(SERVICE, name) or ""), patience_s)
     except NoKeyring:
         return ""
 
@@ -95,8 +97,12 @@ def _ring() -> Any:
 
 def _asked(work: Callable[[Any], T], patience_s: float | None = None) -> T:
     """KnownError; at once where somebody else waits in vain: each question would be one window
-    more that wants the wallet unlocked."""
+    more that wants the wallet unlocked. ``patience_s``: of an owner, who may be about to unlock it
+    in the window that is there already; None: of anybody else."""
+    ends = time.monotonic() + (_PATIENCE_S if patience_s is None else patience_s)
     for each, until in tuple(_hanging.items()):
+        if patience_s is not None and time.monotonic() < until:
+            each.join(max(0.0, ends - time.monotonic()))
         if not each.is_alive():
             _hanging.pop(each, None)
         elif time.monotonic() < until:
@@ -115,7 +121,7 @@ def _asked(work: Callable[[Any], T], patience_s: float | None = None) -> T:
 
     thread = threading.Thread(target=ask, name="keyring", daemon=True)
     thread.start()
-    thread.join(_PATIENCE_S if patience_s is None else patience_s)
+    thread.join(max(0.0, ends - time.monotonic()))
     if answer:
         return answer[0]
     if not fault:

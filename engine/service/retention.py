@@ -128,12 +128,13 @@ def run_stored(
     seen: Sequence[RetentionRule] | None = None, *, sure: bool = False,
 ) -> Outcome:  # fmt: skip
     """The rules of the office, whenever they were applied last: in the database, and in ``store``.
-    Where voice stores are folders the engines are asked to go through theirs, too, soon.
+    Where voice stores are folders the engines are asked to go through theirs, too, soon. After
+    ``watch`` has stopped it nobody is asked, and nothing goes on by itself for a day.
     ``seen``: those by which somebody was told what is due; KnownError when there are others by
     now. Otherwise as ``run``."""
     place = place_of(store)
 
-    def begin(stores: Stores) -> tuple[list[RetentionRule], tuple[str, ...]]:
+    def begin(stores: Stores) -> list[RetentionRule]:
         rules = stores.voice_files.rules()
         if seen is not None and list(seen) != rules:
             raise KnownError(
@@ -142,12 +143,15 @@ def run_stored(
             )
         stores.voice_files.begin_run(DATABASE, now, now + _RETRY, anyway=True)
         stores.voice_files.keep_run(place, now + _RETRY)
-        asked = () if store.remote else stores.voice_files.ask_runs(now, now - _ALIVE, place)
-        return with_usual(rules), tuple(asked)
+        return with_usual(rules)
 
     _require_clock(database, now, sure)
-    rules, asked = database.transact(begin)
-    return _run_booked(database, store, rules, now, watch, (DATABASE, place), asked)
+    rules = database.transact(begin)
+    outcome = _run_booked(database, store, rules, now, watch, (DATABASE, place), after_stop=_EVERY)
+    if store.remote or outcome.stopped:
+        return outcome
+    asked = database.transact(lambda s: s.voice_files.ask_runs(now, now - _ALIVE, place))
+    return outcome.asking(tuple(asked))
 
 
 def run_once_a_day(
@@ -191,10 +195,11 @@ def run_once_a_day(
 
 def _run_booked(
     database: Database, store: VoiceStore | None, rules: Sequence[RetentionRule], now: datetime,
-    watch: Watch, places: Sequence[str], asked: tuple[str, ...] = (),
+    watch: Watch, places: Sequence[str], *, after_stop: timedelta = _RETRY,
 ) -> Outcome:  # fmt: skip
     """Booked for an hour from the beginning on, and on and on while it lasts: when the program is
-    killed or the database goes, it is begun anew after that."""
+    killed or the database goes, it is begun anew after that. ``after_stop``: when it goes on after
+    ``watch`` has stopped it."""
     began = time.monotonic()
     renewed = began
 
@@ -210,15 +215,14 @@ def _run_booked(
             until = now + timedelta(seconds=at - began) + _RETRY
             database.transact(lambda s: keep(s, until))
 
-    outcome = _run(
-        database, store, rules, now, watch, rows=DATABASE in places, went_on=went_on
-    ).asking(asked)
+    outcome = _run(database, store, rules, now, watch, rows=DATABASE in places, went_on=went_on)
+    rest = after_stop if outcome.stopped else _RETRY
 
     def end(stores: Stores) -> None:
         for place in places:
             whole = outcome.rows_whole if place == DATABASE else outcome.files_whole
             stores.voice_files.ended_run(
-                place, now if whole else None, now + (_EVERY if whole else _RETRY),
+                place, now if whole else None, now + (_EVERY if whole else rest),
                 0 if place == DATABASE else outcome.files,
             )  # fmt: skip
 

@@ -18,6 +18,9 @@ _AHEAD = timedelta(days=1)
 _LEAP = timedelta(days=3)
 _SETTLES = timedelta(days=1)
 _HOLIDAYS = timedelta(days=30)
+#: An engine that is started once a week has a leap each time: the one after a leap is none, if it
+#: is no longer than this, and its run is every other week's.
+_RHYTHM = timedelta(days=8)
 #: The moment is noted no more often.
 _NOTED = timedelta(hours=1)
 
@@ -60,12 +63,13 @@ def _looked(
         # It has been set back, or this is another computer, whose clock is right.
         since = at = None
         seen = now
-    if now - seen > _LEAP:
+    if since is not None and at is not None and now - seen <= _RHYTHM:
+        if now - at >= _SETTLES and at - since <= _HOLIDAYS:
+            return RunClock(now), None
+    elif now - seen > _LEAP:
         since, at = since or seen, now
     if since is None or at is None:
         return (RunClock(now) if now - seen >= _NOTED or now == seen else RunClock(seen)), None
-    if now - at >= _SETTLES and at - since <= _HOLIDAYS:
-        return RunClock(now), None
     return RunClock(now, since, at), _doubted(since, at)
 
 

@@ -186,6 +186,13 @@ Close the program and start it again: what was left open is settled then. If it 
             <numerusform>%n days</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>There is no rule: everything is kept for ever, except for the rows that imports have refused (%n day(s)).</source>
+        <translation>
+            <numerusform>There is no rule: everything is kept for ever, except for the rows that imports have refused (%n day).</numerusform>
+            <numerusform>There is no rule: everything is kept for ever, except for the rows that imports have refused (%n days).</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RetentionRuns</name>

@@ -1915,6 +1915,14 @@
     </message>
 </context>
 <context>
+    <name>DatabaseChoice</name>
+    <message>
+        <source>The demo is being ended…</source>
+        <extracomment>The user chooses another database; nothing takes the page away from him. What was used before the demo that the user is trying.</extracomment>
+        <translation>Демонстрация завершается…</translation>
+    </message>
+</context>
+<context>
     <name>DayGraph</name>
     <message>
         <source>Calls of this day</source>
@@ -1996,12 +2004,8 @@
     </message>
     <message>
         <source>The database cannot be opened</source>
-        <extracomment>A call to the database that takes longer is told in the status bar. What was used before the demo that the user is trying. The window has shown campaigns: it keeps them when the database goes away. The user chooses another database; nothing takes the page away from him.</extracomment>
+        <extracomment>A call to the database that takes longer is told in the status bar. The window has shown campaigns: it keeps them when the database goes away.</extracomment>
         <translation>База данных не открывается</translation>
-    </message>
-    <message>
-        <source>The demo is being ended…</source>
-        <translation>Демонстрация завершается…</translation>
     </message>
     <message>
         <source>What is shown is not fresh. It goes on by itself when the database answers again. If it does not: close the program and start it again.</source>
@@ -2286,8 +2290,16 @@ Close the program and start it again: what was left open is settled then. If it 
         <translation>Откуда</translation>
     </message>
     <message>
+        <source>added by command</source>
+        <translation>добавлен командой</translation>
+    </message>
+    <message>
         <source>call {number}</source>
         <translation>вызов {number}</translation>
+    </message>
+    <message>
+        <source>file {name}</source>
+        <translation>файл {name}</translation>
     </message>
 </context>
 <context>
@@ -2831,6 +2843,10 @@ The report is also in {path}.</source>
     <message>
         <source>Somebody else has changed the form</source>
         <translation>Бланк изменил кто-то другой</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed {name}; what was drawn here is saved as {copy}.</source>
+        <translation>«{name}» изменил кто-то другой; нарисованное здесь сохранено как «{copy}».</translation>
     </message>
     <message>
         <source>That cannot be done</source>
@@ -3816,6 +3832,25 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <message>
         <source>Trunk</source>
         <translation>Транк</translation>
+    </message>
+</context>
+<context>
+    <name>ListAtStart</name>
+    <message>
+        <source>Start “{name}” with nobody to call?</source>
+        <translation>Запустить «{name}», хотя звонить некому?</translation>
+    </message>
+    <message>
+        <source>Withdraw all and start</source>
+        <translation>Снять всех и запустить</translation>
+    </message>
+    <message>
+        <source>{fault}
+
+The criterion or its data source may be wrong. If nobody is meant to be called, all who are still to be called are withdrawn, and the campaign is started.</source>
+        <translation>{fault}
+
+Возможно, ошибка в условиях отбора или в источнике данных. Если звонить и правда некому, все, кому ещё предстояло звонить, будут сняты с обзвона, а кампания запустится.</translation>
     </message>
 </context>
 <context>
@@ -5919,9 +5954,13 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <source>The rules have not been applied yet: an engine does it once a day.</source>
         <translation>Правила ещё не применялись: движок делает это раз в сутки.</translation>
     </message>
-    <message>
-        <source>There is no rule: everything is kept for ever.</source>
-        <translation>Правил нет: всё хранится бессрочно.</translation>
+    <message numerus="yes">
+        <source>There is no rule: everything is kept for ever, except for the rows that imports have refused (%n day(s)).</source>
+        <translation>
+            <numerusform>Правил нет: всё хранится бессрочно, кроме строк, отклонённых при загрузке списков (%n день).</numerusform>
+            <numerusform>Правил нет: всё хранится бессрочно, кроме строк, отклонённых при загрузке списков (%n дня).</numerusform>
+            <numerusform>Правил нет: всё хранится бессрочно, кроме строк, отклонённых при загрузке списков (%n дней).</numerusform>
+        </translation>
     </message>
     <message>
         <source>There is no such campaign any more.</source>
@@ -5995,8 +6034,8 @@ Yours can be saved as a form of its own, or given up for the other.</source>
         <translation>Удалять пока нечего ни в базе, ни в хранилище {place}.</translation>
     </message>
     <message>
-        <source>Stopped; the rest is due still.</source>
-        <translation>Остановлено; остальное ещё предстоит удалить.</translation>
+        <source>Stopped. The rest is due still: an engine deletes it in a day, if the rules stay as they are.</source>
+        <translation>Остановлено. Остальное по-прежнему подлежит удалению: движок удалит его через сутки, если правила не изменятся.</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>

@@ -49,7 +49,7 @@ def _add(context: Context) -> None:
     evidence = _evidence(context)
     added = context.transact(
         lambda stores: do_not_call.add(
-            stores, phones, args.source or "cli", now, args.client, evidence
+            stores, phones, args.source or do_not_call.BY_COMMAND, now, args.client, evidence
         )
     )
     context.out.done({"added": added, "numbers": phones}, t("Added: {count}.", count=added))
@@ -71,7 +71,7 @@ def _import(context: Context) -> None:
 
     args, now = context.args, context.now()
     phones, bad = numbers_in(args.file, args.country)
-    source = args.source or f"file {args.file.name}"[:60]
+    source = args.source or do_not_call.source_of_file(args.file.name)
     evidence = _evidence(context)
     with context.out.progress(t("Adding numbers"), len(phones)) as advance:
 

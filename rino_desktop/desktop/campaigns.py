@@ -14,7 +14,6 @@ from rino_desktop import (
     campaign_control,
     campaign_funnel,
     presets,
-    segment_refresh,
 )
 from rino_desktop.campaign_actions import Action
 from rino_desktop.campaign_funnel import Funnel
@@ -28,8 +27,8 @@ from rino_desktop.desktop.campaign_start import CampaignStart
 from rino_desktop.desktop.campaign_wizard import CampaignWizard
 from rino_desktop.desktop.console_part import Console, ConsolePart
 from rino_desktop.desktop.forecasts import Forecasts
+from rino_desktop.desktop.list_at_start import bring_up_to_date
 from rino_desktop.desktop.office_presets import OfficePresets
-from rino_desktop.desktop.session import in_thread
 from rino_desktop.scheme_variables import SchemeVariables
 from rino_desktop.ui import dialogs
 
@@ -222,10 +221,8 @@ class Campaigns(ConsolePart):
         if command == "stop" and not await self._may_stop(name):
             return
         now, connection = datetime.now(UTC), self.console.connection
-        if command == "start":
-            await in_thread(
-                segment_refresh.refresh_before_start, connection.settings, name, connection.actor
-            )
+        if command == "start" and not await bring_up_to_date(self.console, name):
+            return
 
         def change(stores: Stores) -> tuple[Campaign, list[int]]:
             posted: list[int] = []

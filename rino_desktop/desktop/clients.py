@@ -263,13 +263,13 @@ class Clients(ConsolePart):
         client = None if row.client is None else row.client.name
         numbers, bad = await in_thread(phones.numbers_in, file, _COUNTRY)
 
+        source = do_not_call.source_of_file(file.name)
+
         def add(stores: Stores) -> int:
             added = 0
             for start in range(0, len(numbers), do_not_call.BATCH):
                 part = numbers[start : start + do_not_call.BATCH]
-                added += do_not_call.add(
-                    stores, part, f"file {file.name}"[:60], now, client, Evidence(by)
-                )
+                added += do_not_call.add(stores, part, source, now, client, Evidence(by))
             return added
 
         added = await self.console.connection.run(add)

@@ -91,6 +91,12 @@ class Connection:
         """The same person under another name, or with other rights."""
         self.session.actor = actor
 
+    @property
+    def still_here(self) -> bool:
+        """Whether he whose the running work is sits here yet. SignedOut: he has gone, and nothing
+        is being put away."""
+        return session.of_work(self.session) is self.session
+
     def begin(self, actor: Actor) -> None:
         """Somebody else sits here from now on, or nobody: what was begun before ends."""
         self._left, self.session = self.session, Session(actor)

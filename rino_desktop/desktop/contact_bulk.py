@@ -16,6 +16,7 @@ from rino_desktop.console.contacts.edit_dialog import MomentDialog, ReasonDialog
 from rino_desktop.contacts import editing, export
 from rino_desktop.contacts.sight import hides_numbers
 from rino_desktop.desktop.console_part import Console
+from rino_desktop.desktop.session import SignedOut
 from rino_desktop.ui.dialogs import Progress
 from rino_desktop.ui.files import target_dialog
 
@@ -84,9 +85,18 @@ class ContactBulk(QObject):
                 done += await self._run(partial(_portion, work, some))
                 looked_at += len(some)
                 progress.show_progress(f"{looked_at} / {len(ids)}", looked_at, len(ids))
+        except SignedOut:
+            raise  # whose book it is now is told nothing of it
+        except BaseException:
+            self._tell_done(done, len(ids))  # what has been done stays
+            raise
+        else:
+            self._tell_done(done, len(ids))
         finally:
             progress.finish()
-            self._tell(self.tr("Done: {done} of {n}.").format(done=done, n=len(ids)))
+
+    def _tell_done(self, done: int, n: int) -> None:
+        self._tell(self.tr("Done: {done} of {n}.").format(done=done, n=n))
 
     # --- exported ---------------------------------------------------------------------------------
 

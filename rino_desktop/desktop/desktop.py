@@ -21,6 +21,7 @@ from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.console_part import Console
 from rino_desktop.desktop.console_parts import console_parts
 from rino_desktop.desktop.contact_search import ContactSearch
+from rino_desktop.desktop.database_choice import DatabaseChoice
 from rino_desktop.desktop.engine_inside import Life
 from rino_desktop.desktop.engines import Engines
 from rino_desktop.desktop.form_designers import FormDesigners
@@ -69,14 +70,9 @@ class Desktop:
         self._window = window
         self._preferences = preferences
         self._languages = languages
-        self._guest = guest
         self._bug = RepeatedBug(report)
-        #: What was used before the demo that the user is trying.
-        self._before_demo: Settings | None = None
         #: The window has shown campaigns: it keeps them when the database goes away.
         self._seen = False
-        #: The user chooses another database; nothing takes the page away from him.
-        self._choosing = False
         self._board: Board | None = None
         self._counting: Seldom[ContactCounts] = Seldom()
         self._changed = asyncio.Event()
@@ -94,10 +90,10 @@ class Desktop:
         self.engines = Engines(
             window, self._connection, preferences, self._tasks, self._on_engine_changed, report
         )
-        self.engines.always_beside = guest is not None
         self._beginning = Beginning(
-            window, self._connection, preferences, self._tasks, self._use, report
-        )
+            window, self._connection, preferences, self._tasks,
+            lambda settings, whose: self._database.use(settings, whose), report,
+        )  # fmt: skip
         self._contacts = ContactSearch(window, self._connection, self._tasks)
         self._schemes = SchemeFiles(window, self._connection, self._tasks, self._user_name)
         self._editors = SchemeEditors(window, self._connection, self._tasks, self._user_name)
@@ -111,7 +107,11 @@ class Desktop:
         self.workstation = WorkstationHere(
             window, self._connection, preferences, self._tasks, self.people, report
         )
-        self.workstation.guest = guest
+        self._database = DatabaseChoice(
+            window, self._connection, self._tasks,
+            (self.engines, self.people, self.workstation, self._beginning), guest,
+            leave_pages=self._leave_pages, exchanged=self._forget, wake=self._changed.set,
+        )  # fmt: skip
         self._parts = console_parts(
             Console(
                 window, self._connection, preferences, self._tasks, self.people, self.lists,
@@ -122,9 +122,6 @@ class Desktop:
         window.close_wanted.connect(lambda: self._tasks.start(self._close()))
         window.user_menu.sign_out_wanted.connect(lambda: self._tasks.start(self._sign_out()))
         window.replay_wanted.connect(lambda x: self._tasks.start(self._editors.replay(x)))
-        window.other_database_wanted.connect(self._choose_database)
-        window.settings.other_database_wanted.connect(self._choose_database)
-        window.first_start.back_wanted.connect(self._keep_database)
         for source in (window.user_menu, window.settings):
             source.language_chosen.connect(lambda x: self._tasks.start(self._speak(x)))
             source.theme_chosen.connect(lambda x: self._tasks.start(self._paint(x)))
@@ -159,7 +156,7 @@ class Desktop:
 
     async def _refresh(self) -> bool:
         """False when the database is not what is shown."""
-        if self._choosing or self._beginning.creating:
+        if self._database.choosing or self._beginning.creating:
             return False  # what is half made cannot be opened, which is no fault
         address = self._connection.address
         try:
@@ -171,11 +168,11 @@ class Desktop:
                 return False
             self.engines.recover()
             if self.people.user is None:
-                if self._guest is None:
+                guest = self._database.guest
+                if guest is None:
                     await self.people.greet()
                     self._show_states(database_state.reached(self._connection))
                     return False
-                guest = self._guest
                 self.people.welcome(guest.name, guest.role, guest.user_id)
             with belonging_to(self._connection.session):
                 await self._show_all()
@@ -259,8 +256,8 @@ class Desktop:
     def _show_choices(self) -> None:
         chosen = self._preferences.now
         language, mode = texts.language(), str(theme.mode())
-        known = self.people.user is not None and self._guest is None
-        leaves_demo = self.people.user is not None and self._before_demo is not None
+        known = self.people.user is not None and self._database.guest is None
+        leaves_demo = self.people.user is not None and self._database.in_demo
         self._window.user_menu.show_choices(
             language, mode, password=known, sign_out=known or leaves_demo
         )
@@ -305,9 +302,7 @@ class Desktop:
         if self.people.user is None:
             self._window.close_dialogs()
             self._tasks.start(self._connection.put_away(self._leave_pages))
-            if self._before_demo is not None:
-                self._tasks.start(self._leave_demo(self._before_demo))
-                self._before_demo = self._guest = None
+            self._database.end_demo()
         if self.people.user is not None:
             self._board = None
             self.engines.begin()
@@ -319,46 +314,11 @@ class Desktop:
         if self._vigil.stuck is not None:
             self._on_silence()
 
-    # --- which database ---------------------------------------------------------------------------
-
-    def _choose_database(self) -> None:
-        self._choosing = True
-        own = self._beginning.own(self._connection.settings)
-        self._window.first_start.offer_way_back(True)
-        self._window.show_first_start(own.database)
-
-    def _keep_database(self) -> None:
-        self._choosing = False
-        self._window.first_start.offer_way_back(False)
-        if self.people.user is not None:
-            self.people.show_again()
-        self._changed.set()
-
-    async def _use(self, settings: Settings, guest: Guest | None) -> None:
-        """Another database from now on; whoever sits here signs in there, unless he is the guest of
-        a demo."""
-        if not await self.engines.take_leave():
-            return
-        before = self._connection.settings
-        self._choosing = True  # nobody looks at the database while it is exchanged
-        await self._leave_pages()
-        await self.workstation.end()
-        await self._connection.use(settings)
-        self.people.sign_out()
-        self._guest = self.workstation.guest = guest
-        self._before_demo = before if guest is not None else None
-        self.engines.always_beside = guest is not None
+    def _forget(self) -> None:
+        """Another database is used from now on."""
         self._audit_desk.forget()
         self._board = None
-        self._seen = self._choosing = False
-        self._window.first_start.offer_way_back(False)
-        self._changed.set()
-
-    async def _leave_demo(self, before: Settings) -> None:
-        self._choosing = True
-        self._window.say_notice(translate("Desktop", "The demo is being ended…"), "")
-        await self._beginning.end()
-        await self._use(before, None)
+        self._seen = False
 
     # --- the end ----------------------------------------------------------------------------------
 
@@ -373,5 +333,6 @@ class Desktop:
             self.people.sign_out()
 
     async def _may_leave_demo(self) -> bool:
-        live = self._board.live_calls if self._board is not None else 0
-        return self._before_demo is None or await self._beginning.take_leave(live)
+        return await self._database.may_leave_demo(
+            self._board.live_calls if self._board is not None else 0
+        )

@@ -155,6 +155,12 @@ class FormDesigners:
             now.conflict = False  # asked again with the next change
 
     async def _save_copy(self, designer: FormDesigner) -> str:
+        name = await self._write_copy(designer)
+        await self.read()
+        return name
+
+    async def _write_copy(self, designer: FormDesigner) -> str:
+        """Under which name."""
         form, user = designer.document.form, self._user()
 
         def save(stores: Stores) -> str:
@@ -166,9 +172,7 @@ class FormDesigners:
             stores.forms.save_draft(name, dump_form(replace(form, name=name)), user)
             return name
 
-        name = await self._connection.run(save)
-        await self.read()
-        return name
+        return await self._connection.of_session().run(save)
 
     async def _publish(self, designer: FormDesigner) -> None:
         try:
@@ -215,10 +219,31 @@ class FormDesigners:
         for designer in list(self._open):
             designer.hold()
             try:
-                await self._write(designer)
+                await self._put_away(designer)
             except (KnownError, StorageUnavailable) as error:
                 self._window.say_trouble(said(error))
             self._forget(designer)
+
+    async def _put_away(self, designer: FormDesigner) -> None:
+        """What somebody else has changed meanwhile becomes a form of its own: nobody's work is
+        thrown away. KnownError, StorageUnavailable."""
+        now = self._open[designer]
+        if not now.conflict:
+            try:
+                await self._write(designer)
+                return
+            except FormConflict:
+                pass
+        if designer.document.form == now.saved:
+            return
+        name = await self._write_copy(designer)
+        if not self._connection.still_here:
+            return  # it stands in the list for him
+        told = translate(
+            "FormDesigners",
+            "Somebody else has changed {name}; what was drawn here is saved as {copy}.",
+        )
+        self._window.say_trouble(told.format(name=designer.name, copy=name))
 
     def _forget(self, designer: FormDesigner) -> None:
         if self._open.pop(designer, None) is not None:

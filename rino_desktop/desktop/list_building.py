@@ -196,21 +196,27 @@ class ListBuilding(QObject):
         target = self._builder.target
         campaign = await self._connection.run(lambda stores: stores.campaigns.by_name(target))
         wording = translate("ListBuilding", "What would change…")
-        trial = await self._run(segment, campaign, wording, dry_run=True)
+        nobody = False
+        try:
+            trial = await self._run(segment, campaign, wording, dry_run=True)
+        except segments.NobodyMatches:
+            nobody = True  # whom that withdraws is told before it is done, too
+            trial = await self._run(segment, campaign, wording, dry_run=True, allow_empty=True)
         title = translate("ListBuilding", "Make it the list of “{campaign}”?")
         if not await confirm(
             self._builder, title.format(campaign=target), trial.text(),
-            translate("ListBuilding", "Make the list"),
+            translate("ListBuilding", "Make the list"), danger=nobody,
         ):  # fmt: skip
             return
         wording = translate("ListBuilding", "Making the list…")
-        built = await self._run(segment, campaign, wording, dry_run=False)
+        built = await self._run(segment, campaign, wording, dry_run=False, allow_empty=nobody)
         self.filled.emit(target)
         self._builder.counts.show_trouble(built.text())
 
     async def _run(
-        self, segment: Segment, campaign: Campaign, title: str, *, dry_run: bool
-    ) -> segments.SegmentBuilt:
+        self, segment: Segment, campaign: Campaign, title: str, *, dry_run: bool,
+        allow_empty: bool = False,
+    ) -> segments.SegmentBuilt:  # fmt: skip
         settings, loop = self._connection.settings, asyncio.get_running_loop()
         actor = self._connection.actor
         progress = Progress(self._builder, title)
@@ -233,7 +239,8 @@ class ListBuilding(QObject):
             database = bootstrap.open_database(settings, actor=actor)
             try:
                 return segments.build(
-                    settings, database, segment, campaign, dry_run=dry_run, watch=watch,
+                    settings, database, segment, campaign, dry_run=dry_run,
+                    allow_empty=allow_empty, watch=watch,
                     loader=bootstrap.bulk_loader(settings, actor),
                 )  # fmt: skip
             finally:

@@ -133,16 +133,19 @@ class ReportSchedules(QObject):
         def deliver() -> list[Delivery]:
             database = bootstrap.open_database(settings, connection.calls.beside, actor)
             try:
-                return schedules.run_due(database, now, name, parts)
+                return schedules.run_due(database, now, name, parts, seen=row.schedule)
             finally:
                 database.close()
 
         self._tab.say(self.tr("Delivering {name}…").format(name=name))
         try:
-            await self._run(lambda stores: schedule_board.allow_sending(stores, name, now))
+            await self._run(
+                lambda stores: schedule_board.allow_sending(stores, name, now, row.schedule)
+            )
             delivered = await in_thread(deliver)
         except _KNOWN as error:
             self._tab.say(said(error))
+            await self.refresh()  # it may not be there any more as it was seen
             return
         lines = [f"{each.name}: {each.result}" for each in delivered]
         self._tab.say("\n".join(lines) or self.tr("Somebody else delivers it at the moment."))
@@ -159,7 +162,12 @@ class ReportSchedules(QObject):
         )
         if not sure:
             return
-        await self._run(lambda stores: schedule_board.remove(stores, name, now))
+        try:
+            await self._run(lambda stores: schedule_board.remove(stores, name, now, row.schedule))
+        except _KNOWN as error:
+            self._tab.say(said(error))
+            await self.refresh()
+            return
         if mail is not None:
             owner = Owner(SecretKind.REPORT, name)
             await secrets_here.drop(self._console, mail.password_env, owner)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable, Stores
 from engine.ports.voice_files import RetentionRule
+from engine.service import reject_retention
 from engine.service.retention import KINDS, OF_OFFICE
 from rino_desktop import retention
 from rino_desktop.console.contacts.words import moment
@@ -36,7 +37,10 @@ class RetentionHere(SettingsPart):
         read = await self.console.connection.run(retention.read)
         self._shown.rules.show_lines(tuple(self._rule(rule, read) for rule in read.rules))
         if not read.rules:
-            told = self.tr("There is no rule: everything is kept for ever.")
+            told = self.tr(
+                "There is no rule: everything is kept for ever, except for the rows that imports"
+                " have refused (%n day(s)).", "", reject_retention.USUAL_DAYS,
+            )  # fmt: skip
         elif read.ran_at is None:
             told = self.tr("The rules have not been applied yet: an engine does it once a day.")
         else:

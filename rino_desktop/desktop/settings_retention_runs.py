@@ -146,9 +146,15 @@ class RetentionRuns(QObject):
         if outcome.trouble is not None:
             note.say(f"{told} {said(outcome.trouble)}", "bad")
         elif outcome.stopped:
-            note.say(f"{told} " + self.tr("Stopped; the rest is due still."), "warning")
+            note.say(f"{told} " + self._rest_word(), "warning")
         else:
             note.say(told, "good")
+
+    def _rest_word(self) -> str:
+        return self.tr(
+            "Stopped. The rest is due still: an engine deletes it in a day, if the rules stay as"
+            " they are."
+        )
 
     async def _clock_is_right(self, doubted: ClockDoubted) -> bool:
         """Asked of a person who can look at another clock."""

@@ -54,6 +54,7 @@ _OF_THE_APPLICATION = (
     "ru_administration",
     "ru_audit_words",
     "ru_audit_details",
+    "ru_audit_settings",
     "ru_retention",
     "ru_retention_faults",
     "ru_calling_rules",

@@ -120,6 +120,13 @@ def _findings() -> tuple[Finding, ...]:
                       "debtor-reminder: published, without errors")),
         Finding("hours", State.OK, _said("часы звонков", "calling hours"),
                 _said("Сейчас открыты, до 20:00.", "Open now, until 20:00.")),
+        Finding("columns", State.WARNING, _said("столбцы списка", "columns of the list"),
+                _said("Схема ищет столбцы, которых в списке нет: «Срок оплаты». Об этом она ничего"
+                      " не будет знать. Переименуйте столбцы и загрузите список заново или пусть"
+                      " схема ищет другие.",
+                      "The scheme looks for columns that the list has not: «Due on». It will know"
+                      " nothing of that. Rename the columns and import the list again, or let the"
+                      " scheme look for others."), action=Action.CONTACTS),
         Finding("preset", State.OK, _said("закон", "law"),
                 _said("соблюдается: взыскание долгов", "kept: debt collection")),
     )  # fmt: skip

@@ -83,7 +83,11 @@ class Load:
                 progress(done)
         self._send()
         self._write_changes()
-        erased_contacts.take_up_again(self._connection, self.campaign, datetime.now(UTC))
+        told_anew = [
+            known.id for known in self._changed.values()
+            if known.fields and not self._found[known.id].fields
+        ]  # fmt: skip
+        erased_contacts.take_up_again(self._connection, told_anew, datetime.now(UTC))
         outcome = ImportOutcome(self._contacts, self._unchanged, self._updated)
         assert done == outcome.contacts + outcome.unchanged + outcome.updated, (done, outcome)
         self._connection.execute(

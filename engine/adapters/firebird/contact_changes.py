@@ -85,7 +85,7 @@ class FirebirdContactChangeStore:
                 raise _taken(phone) from error
             raise
         if written.fields and written.fields != contact.fields:
-            take_up_again(self._sql, contact.campaign_id, datetime.now(UTC))
+            take_up_again(self._sql, [contact.id], datetime.now(UTC))
         # What he was before an import is not brought back over what somebody has written since.
         self._sql.execute("DELETE FROM import_changes WHERE contact_id = ?", (contact.id,))
         if written.zones != contact.zones:

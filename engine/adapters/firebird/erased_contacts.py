@@ -35,10 +35,9 @@ _ERASE = (
     "UPDATE contacts c SET c.erased_at = ?, c.fields = '{}', c.long_fields = NULL"
     f" WHERE {_HAD_FIELDS} AND c.id = ?"
 )
-#: By withdrawn_contacts_campaign.
 _BACK = (
     "SELECT w.contact_id FROM withdrawn_contacts w JOIN contacts c ON c.id = w.contact_id"
-    f" WHERE w.campaign_id = ? AND w.reason = '{ERASED}' AND {_HAD_FIELDS}"
+    f" WHERE w.contact_id IN ({{marks}}) AND w.reason = '{ERASED}' AND {{which}}"
 )
 _LIFT = (
     f"UPDATE refusals SET lifts_at = ? WHERE contact_id = ? AND rule_name = '{ERASED}'"
@@ -82,9 +81,13 @@ def _withdraw(sql: Connection, contact_ids: Sequence[int], which: str, now: date
         )
 
 
-def take_up_again(sql: Connection, campaign_id: int, now: datetime) -> int:
-    """Those that have data again are what they were before; how many."""
-    back = [contact_id for (contact_id,) in sql.rows(_BACK, (campaign_id,))]
+def take_up_again(sql: Connection, contact_ids: Sequence[int], now: datetime) -> int:
+    """Those of them that have data again are what they were before; how many."""
+    back = [
+        contact_id
+        for marks, part in in_lists(contact_ids)
+        for (contact_id,) in sql.rows(_BACK.format(marks=marks, which=_HAD_FIELDS), part)
+    ]
     if not back:
         return 0
     sql.execute_many(_LIFT, [(to_db(now), contact_id) for contact_id in back])

@@ -23,7 +23,8 @@ broken         a port is taken, a setting is wrong                  a call may t
 "A call may try" is one call at a time, until one of them is answered something better.
 
 Where a trunk has a password nothing is sent and nothing dialled before that is known: a wallet may
-ask its owner first, and it is asked on a thread (see ``passwords``).
+ask its owner first, and it is asked on a thread (see ``passwords``); one that refuses after 1, 2, 4
+… 15 minutes again.
 """
 
 import asyncio
@@ -41,6 +42,8 @@ from engine.errors import KnownError
 
 FIRST_RETRY_S = 2.0
 LONGEST_RETRY_S = 60.0
+#: Whoever dismisses the question of his wallet is not asked again every minute.
+_LONGEST_PASSWORD_RETRY_S = 900.0
 #: One 503 may concern one destination only.
 _BUSY_ANSWERS_THAT_COUNT = 10
 #: One INVITE without any response may have been lost on the way with all its repetitions.
@@ -85,6 +88,7 @@ class TrunkWatch:
         self._end_silent_calls = silent_calls
         self._failure: Failure | None = None
         self._retry_s = FIRST_RETRY_S
+        self._password_retry_s = LONGEST_RETRY_S
         self._retry_timer: asyncio.TimerHandle | None = None
         self._busy_answers = 0
         self._silent_calls = 0
@@ -127,13 +131,18 @@ class TrunkWatch:
             fault = "" if self.use.password else f"the password {name} is not set"
         except Exception as error:  # a trunk must not wait for ever, whatever a wallet does
             reason = error.message if isinstance(error, KnownError) else error
-            fault, retry_in_s = f"the password {name} cannot be read: {reason}", LONGEST_RETRY_S
+            fault, retry_in_s = (
+                f"the password {name} cannot be read: {reason}",
+                self._password_retry_s,
+            )
+            self._password_retry_s = min(2 * retry_in_s, _LONGEST_PASSWORD_RETRY_S)
         self._asking = None
         if fault:
             self._set(TrunkStatus.FAILED, fault, retry_in_s)
             if retry_in_s is not None:
                 self._retry_timer = self._pool.loop.call_later(retry_in_s, self.open)
             return
+        self._password_retry_s = LONGEST_RETRY_S
         if self.status is TrunkStatus.FAILED:
             self._set(TrunkStatus.UNKNOWN, "")
         self._begin()

@@ -111,7 +111,7 @@ class PreflightList(Translated, QWidget):
             for finding in self.findings:
                 if finding.state is state:
                     self._row(row, finding)
-                    row += 1
+                    row += 2
 
     def _row(self, row: int, finding: Finding) -> None:
         badge, what = QLabel(finding.state_word), QLabel(finding.what)
@@ -129,7 +129,8 @@ class PreflightList(Translated, QWidget):
             button = QPushButton(action_words()[finding.action])
             button.setObjectName(finding.action.value)
             button.clicked.connect(lambda: self.action_wanted.emit(finding.action))
-            self.rows.addWidget(button, row, 3, top)
+            # Below the text, which would have to share the width with it.
+            self.rows.addWidget(button, row + 1, 2, top | Qt.AlignmentFlag.AlignLeft)
 
 
 class PreflightDialog(Translated, QDialog):

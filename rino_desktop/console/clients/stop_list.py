@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from engine.ports.do_not_call import DoNotCallEntry
 from rino_desktop.console.row_table import RowTable, RowView
+from rino_desktop.do_not_call import BY_COMMAND, OF_FILE
 from rino_desktop.ui import icons
 from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.forms import Field
@@ -51,7 +52,13 @@ class EntryTable(RowTable[DoNotCallEntry]):
 
     def cell(self, row: DoNotCallEntry, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.proof if column == _PROOF else row.source if column == _SOURCE else None
+            return (
+                row.proof
+                if column == _PROOF
+                else self._source(row.source)
+                if column == _SOURCE
+                else None
+            )
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if column in (_SINCE, _ASKED):
@@ -60,10 +67,17 @@ class EntryTable(RowTable[DoNotCallEntry]):
                 return ""
             local = QDateTime.fromSecsSinceEpoch(round(moment.timestamp()))
             return QLocale().toString(local, QLocale.FormatType.ShortFormat)
-        texts = {_PHONE: row.phone, _SOURCE: row.source, _BY: row.added_by}
+        texts = {_PHONE: row.phone, _SOURCE: self._source(row.source), _BY: row.added_by}
         if column == _PROOF:
             return f"📎 {row.proof}" if row.proof_digest else self._proof(row.proof)
         return texts[column]
+
+    def _source(self, source: str) -> str:
+        """As people read it: what they write themselves stands as it is."""
+        if source == BY_COMMAND:
+            return self.tr("added by command")
+        file = OF_FILE.fullmatch(source)
+        return self.tr("file {name}").format(name=file[1]) if file else source
 
     def _proof(self, reference: str) -> str:
         """As people read it."""

@@ -92,7 +92,8 @@ def test_from_nothing_to_a_running_campaign_of_debtors(
         assert set(found) >= {"scheme", "contacts", "engine", "preset"}
         assert "Срок оплаты" in found["columns"]
         assert "Сумма долга" not in found["columns"], "a currency behind its name does no harm"
-        assert "account" in found["person"]
+        assert wizard.check.rows.columnCount() == 3, "no column of buttons beside the text"
+        assert "person" not in found, "no column is proposed that only a billing has"
         assert "2 of 2" in found["zones"]
         assert "rejected: 1" in wizard.check.note.text()
         await by_hand(lambda: click(wizard.buttons["next"]))

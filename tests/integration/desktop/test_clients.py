@@ -92,6 +92,7 @@ def test_numbers_go_on_a_clients_list_with_their_proof_and_off_again(
     program: Program, here: DesktopHere
 ) -> None:
     program.ok("client", "add", "Light")
+    program.ok("dnc", "add", "89161235555")
     proof = program.folder / "letter.txt"
     proof.write_text("do not call", "utf-8")
     numbers = program.folder / "numbers.txt"
@@ -133,7 +134,8 @@ def test_numbers_go_on_a_clients_list_with_their_proof_and_off_again(
         await by_hand(lambda: question.findChildren(type(lists.add_button))[-1].click())
         await until(lambda: "3 numbers" in lists.title.text())
         page.choose("The office itself")
-        await until(lambda: "empty" in lists.title.text())
+        await until(lambda: lists.table.names() == ["+79161235555"])
+        assert lists.table.index(0, 1).data() == "added by command"
 
     here.play(scenario)
     assert not here.bugs

@@ -16,6 +16,7 @@ from rino_desktop.console.contacts.edit_dialog import EditDialog, ReasonDialog
 from rino_desktop.console.contacts.table import FIXED
 from rino_desktop.desktop import Desktop
 from rino_desktop.desktop.contacts import Contacts
+from rino_desktop.desktop.session import SignedOut
 from rino_desktop.main_window import MainWindow
 from tests.helpers.desktop_here import DesktopHere, by_hand, until
 from tests.helpers.many_contacts import COUNT, a_copy, phone
@@ -194,5 +195,17 @@ def test_export_says_who_took_it(folder: Path, here: DesktopHere, tmp_path: Path
         book.filters.number.setText(phone(4321)[4:])
         await by_hand(lambda: QTest.keyClick(book.filters.number, Qt.Key.Key_Return))
         await until(lambda: first_cell(window) == phone(4321))
+        # Who signs out in the middle leaves no word of it to the next one.
+        bulk = part_of(desktop).bulk
+        window.status.clearMessage()
+
+        async def gone(_work: object) -> None:
+            raise SignedOut
+
+        run, bulk._run = bulk._run, gone
+        with pytest.raises(SignedOut):
+            await bulk._do([1, 2], "", lambda _stores, some: len(some))
+        bulk._run = run
+        assert window.status.currentMessage() == ""
 
     here.play(scenario)

@@ -1,11 +1,25 @@
 """A list imported and undone, and one built by criteria, by the keyboard, in the desktop."""
 
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from engine.domain.campaign import CampaignState
+from engine.lists.criteria import (
+    Condition,
+    Criterion,
+    Field,
+    Group,
+    Kind,
+    Match,
+    Operator,
+    ValueType,
+)
+from engine.ports.storage import Stores
+from rino_desktop import segments
 from rino_desktop.console.lists.builder import ListBuilder
 from rino_desktop.console.lists.condition_dialog import ConditionDialog
 from rino_desktop.console.lists.import_history import ImportHistory
@@ -153,15 +167,22 @@ def test_a_file_is_looked_at_tried_imported_and_taken_back(
     here.play(scenario)
 
 
+def left_to_nobody(stores: Stores) -> None:
+    richest = Condition(Field(Kind.OWN, "Долг"), Operator.MORE, ("99999",), ValueType.NUMBER)
+    criterion, now = Criterion(root=Group(Match.ALL, (richest,))), datetime.now(UTC)
+    segment = segments.save(stores, "richest", "anna", criterion, now)
+    stores.segments.use(stores.campaigns.by_name("left").id, segment.id, now, {})
+
+
 def test_a_list_is_built_by_the_keyboard_alone(
     here: DesktopHere, program: Program, tmp_path: Path
 ) -> None:
-    prepare(program, "debts", "more")
+    prepare(program, "debts", "more", "left")
     program.ok("contacts", "import", str(list_file(tmp_path)), "--campaign", "debts")
     program.ok("dnc", "add", "84951234567")
 
     async def scenario(window: MainWindow, desktop: Desktop) -> None:
-        await until(lambda: window.campaigns.table.rowCount() == 2)
+        await until(lambda: window.campaigns.table.rowCount() == 3)
         window.campaigns.choose("more")
         window.campaigns.menu.actions_by_name["build"].trigger()
         await until(lambda: here.shown(ListBuilder))
@@ -206,6 +227,26 @@ def test_a_list_is_built_by_the_keyboard_alone(
         await by_hand(lambda: QTest.keyClick(builder, Qt.Key.Key_Escape))
         await until(lambda: here.shown(ListBuilder) is None)
         assert told(here) == ""
+
+        # A start where nobody matches is a question, not an option of the command line.
+        (campaigns,) = [part for part in desktop._parts if part.page == "campaigns"]
+        await desktop._connection.run(left_to_nobody)
+        for answer in ("", "do"):
+            campaigns._start_now("left")  # type: ignore[attr-defined]
+            await until(lambda: here.shown(Question))
+            asked = here.shown(Question)
+            await by_hand(
+                lambda asked=asked, answer=answer: QTest.mouseClick(
+                    asked.buttons[answer], Qt.MouseButton.LeftButton
+                )
+            )
+            await until(lambda: here.shown(Question) is None)
+        await until(
+            lambda: CampaignState.RUNNING in [
+                row.campaign.state for row in desktop._board.campaigns
+            ]
+        )  # fmt: skip
+        assert "--allow-empty" not in window.status.currentMessage()
 
         # Who signs out, or is blocked, leaves no window in which somebody could go on.
         window.campaigns.menu.actions_by_name["build"].trigger()

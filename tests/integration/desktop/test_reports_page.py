@@ -209,6 +209,19 @@ def test_a_schedule_is_made_from_what_is_looked_at_sent_changed_and_removed(
         await until(lambda: wallet.kept == {})  # it goes by mail no more
 
         page.schedules.view.selectRow(0)
+        # Changed while the question is there, and changed before it is sent: neither is done to it.
+        page.schedules.buttons["remove"].click()
+        await until(lambda: here.shown(Question))
+        seen = page.schedules.table.at(0)
+        theirs = replace(seen.schedule, at="07:30")
+        await desktop._connection.run(lambda s: s.schedules.replace("monthly", theirs))
+        here.shown(Question).buttons["do"].click()
+        await until(lambda: page.schedules.table.at(0).schedule.at == "07:30")
+        await until(lambda: "meanwhile; nothing was done" in page.schedules.told.text())
+        page.schedules.say("")
+        page.schedules.send_wanted.emit(seen)
+        await until(lambda: "nothing was done" in page.schedules.told.text())
+        page.schedules.view.selectRow(0)
         page.schedules.buttons["remove"].click()
         await until(lambda: here.shown(Question))
         here.shown(Question).buttons["do"].click()

@@ -1,6 +1,7 @@
 """What somebody has begun ends when he signs out, and the next one has nothing of it."""
 
 import asyncio
+import json
 import threading
 from datetime import UTC, datetime
 
@@ -8,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QDialog
 
 from editor.editor_widget import EditorWidget
+from engine.errors import KnownError
 from engine.ports.audit import AuditFilter
 from engine.ports.storage import Stores
 from rino_desktop import accounts
@@ -24,6 +26,12 @@ def two_people(stores: Stores) -> None:
     hashed, now = accounts.hashed(PASSWORD), datetime.now(UTC)
     accounts.add(stores, "Anna", "administrator", hashed, now)
     accounts.add(stores, "Boris", "supervisor", hashed, now)
+
+
+def changed_by_another(stores: Stores) -> None:
+    draft = stores.forms.draft("survey")
+    document = {**json.loads(draft.document), "title": {"ru": "Of another"}}
+    stores.forms.save_draft("survey", json.dumps(document), "Peter", draft.revision)
 
 
 @pytest.mark.usefixtures("program")
@@ -64,12 +72,16 @@ def test_who_signs_out_leaves_nothing_that_goes_on(here: DesktopHere) -> None:
         editor = window.schemes.editors()[0]
         assert isinstance(editor, EditorWidget)
         await list_of(window)
+        beside = await opened(window, "survey")
+        window.forms.tabs.setCurrentIndex(0)
         designer = await opened(window, "quiz")
         await until(lambda: here.shown(Question))
         add_question(designer, "Drawn before?")
         designer.save_wanted.emit()  # it is being saved while he goes
         await asyncio.sleep(0)
         add_question(designer, "Drawn at the last moment?")
+        await engine(desktop, changed_by_another)
+        add_question(beside, "Drawn beside somebody else?")
         window.user_menu.sign_out_action.trigger()
         await asked(window)
         await enter(window, "Boris", PASSWORD)
@@ -88,11 +100,30 @@ def test_who_signs_out_leaves_nothing_that_goes_on(here: DesktopHere) -> None:
         assert "hers" not in with_hers
         kept = await desktop._connection.run(lambda s: s.forms.draft("quiz"))
         assert ("Drawn at the last moment?" in kept.document, kept.author) == (True, "Anna")
+        other = await desktop._connection.run(lambda s: s.forms.draft("survey"))
+        copy = await desktop._connection.run(lambda s: s.forms.draft("survey (2)"))
+        assert (other.author, "Drawn beside" in other.document) == ("Peter", False)
+        assert (copy.author, "Drawn beside" in copy.document) == ("Anna", True)
         # What somebody asks for himself works, and what lives with the window goes on.
         await desktop._connection.run(draft)
         running = {task.get_coro().__qualname__ for task in desktop._tasks._tasks}  # type: ignore[union-attr]
         assert "Vigil.watch" in running
         assert window.status.database.label.text().startswith("Database: ")
+
+        # What fails while another database is taken leaves the window with the one it has.
+        choice, settings = desktop._database, desktop._connection.settings
+
+        async def fails() -> None:
+            raise KnownError("it cannot be left.")
+
+        leave, choice._leave_pages = choice._leave_pages, fails  # type: ignore[method-assign]
+        desktop._tasks.start(choice.use(settings, None))
+        await until(lambda: "cannot be left" in window.status.currentMessage())
+        choice._leave_pages = leave  # type: ignore[method-assign]
+        shown.clear()
+        window.show_board = lambda _board: shown.append(1)  # type: ignore[method-assign]
+        await until(lambda: shown)
+        window.show_board = show  # type: ignore[method-assign]
 
         signed_in = await engine(
             desktop, lambda s: s.audit.entries(AuditFilter(action="sign_in.success"), 9)

@@ -10,7 +10,6 @@ from engine.adapters.firebird import FirebirdDatabase
 from engine.adapters.firebird.bulk_load import FirebirdBulkLoader
 from engine.domain.campaign import CampaignSettings
 from engine.domain.rights import Right
-from engine.errors import KnownError
 from engine.guard import NoRight
 from engine.lists.criteria import (
     Condition,
@@ -161,6 +160,11 @@ def test_nobody_left_is_told_and_changes_nothing(office: Office) -> None:
     starter = office.confined("Ольга", Right.CAMPAIGN_RUN, Right.CONTACTS_VIEW)
     office.load("water-old", person(0, debt=0), person(1, debt=0))
     office.load("gas", person(2, debt=0), person(3, debt=0), person(4))
-    with pytest.raises(KnownError, match="Nobody matches"):
+    with pytest.raises(segments.NobodyMatches):
         office.start(starter)
     assert len(office.listed()) == 4
+    built = segment_refresh.refresh_before_start(
+        office.settings, "water", starter, allow_empty=True
+    )  # fmt: skip
+    assert built is not None
+    assert (built.matches, built.outcome.withdrawn) == (0, 4)

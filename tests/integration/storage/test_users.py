@@ -9,6 +9,7 @@ import pytest
 
 from engine.adapters.firebird import FirebirdDatabase
 from engine.errors import KnownError
+from engine.ports.audit import AuditFilter
 from engine.ports.people import User
 from rino_desktop import accounts, sign_in
 from tests.helpers.databases import DatabaseUnderTest
@@ -37,6 +38,11 @@ def test_names_roles_and_blocks_change(database: FirebirdDatabase, anna: User) -
     again = database.transact(lambda s: accounts.change(s, "пётр громов", blocked=False))
     assert again == database.transact(lambda s: s.users.by_name("Пётр Громов"))
     assert (again.role, again.blocked) == ("supervisor", False)
+    # A role of the office's own is told by its name, which nobody could look up later.
+    code = database.transact(lambda s: s.rights.save_role("Старший смены", [])).code
+    database.transact(lambda s: accounts.change(s, "Пётр Громов", role=code))
+    (told, *_) = database.transact(lambda s: s.audit.entries(AuditFilter(action="user.change"), 1))
+    assert told.details == {"role": ["supervisor", "Старший смены"]}
 
 
 def test_an_administrator_is_left(database: FirebirdDatabase, anna: User) -> None:

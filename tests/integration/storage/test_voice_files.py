@@ -342,6 +342,8 @@ def test_who_stops_a_run_keeps_the_rest_and_both_are_told(
     for attempt in attempts:
         recording = keep(store, name, attempt.id, 20)
         case.close(attempt, replace(completed(attempt), recording=recording))
+    set_rules(database, RetentionRule("recordings", "", 30))
+    assert once(database, store, NOW - timedelta(days=1)) == 0  # an engine goes through it
     set_rules(database, RetentionRule("recordings", "", 10))
     assert retention.run_stored(database, store, NOW, Watch(lambda: True)).files == 0
     (due,) = retention.due(database, store, [RetentionRule("recordings", "", 10)], NOW)
@@ -359,8 +361,9 @@ def test_who_stops_a_run_keeps_the_rest_and_both_are_told(
     assert not database.transact(lambda s: s.voice_files.deletions()), "the whole folder is named"
     rows = database.transact(lambda s: list(s.reports.attempts(case.campaign.id)))
     assert sorted(row.recording_deleted for row in rows) == [False, True, True]
-    # It is not over: an engine goes on in an hour.
-    assert once(database, store, NOW + timedelta(minutes=61)) == 1
+    # Who has stopped it has a day to change the rules; then an engine goes on.
+    assert once(database, store, NOW + timedelta(hours=23)) is None
+    assert once(database, store, NOW + timedelta(days=1)) == 1
 
 
 def test_what_retention_did_is_known_for_ever(

@@ -1,9 +1,14 @@
 """Whatever is written into the audit log can be read there in words."""
 
+from dataclasses import fields
+
 import pytest
 
-from rino_desktop import audit_words
+from engine.domain.trunk import TrunkSettings
+from rino_desktop import audit_words, presets
 from rino_desktop.audit_detail_words import details_text
+from rino_desktop.preset_file import document, flat
+from rino_desktop.report_kinds import KINDS
 from rino_desktop.texts import set_language
 from tests.helpers.audit_actions import recorded
 
@@ -36,6 +41,16 @@ def test_every_action_that_is_recorded_has_its_words() -> None:
         ({"kind": "recordings", "days": [30, 10]}, "что: записи разговоров; дни: 30 → 10"),
         ({"phones": ["+7", "+8"]}, "номера: +7, +8"),
         ({"phones": [["+7", "+8"], ["+7"]]}, "номера: +7, +8 → +7"),
+        ({"role": ["operator", "Старший смены"]}, "роль: телефонист → Старший смены"),
+        ({"kind": "summary", "format": "pdf"}, "что: Сводный отчёт; формат: pdf"),
+        ({"report": "form:Акт", "at": "09:00"}, "отчёт: Акт; время: 09:00"),
+        ({"client": "", "numbers": 2}, "номера: 2"),
+        ({"client": ["", "Свет"]}, "заказчик: – → Свет"),
+        ({"calls_per_second": [10.0, 5.0], "register": [False, True]},
+         "новых вызовов в секунду: 10.0 → 5.0; регистрация: нет → да"),
+        ({"hours.weekend": ["9:00-20:00", "10:00-18:00"], "min_delay.abandoned": [None, "2h"]},
+         "часы в выходные: 9:00-20:00 → 10:00-18:00;"
+         " пауза после «Телефонист не успел ответить»: – → 2h"),
         # Of settings without a word, and of another version: as it is written.
         ({"phones": ["+7", "+8", "+9"], "thing.of_tomorrow": "no_right"},
          "номера: +7, +8, +9; thing.of_tomorrow: no_right"),
@@ -44,3 +59,15 @@ def test_every_action_that_is_recorded_has_its_words() -> None:
 def test_details_are_told_in_words(details: dict[str, object], russian: str) -> None:
     set_language("ru")
     assert details_text(details) == russian
+
+
+def test_every_setting_that_is_changed_and_every_report_has_its_words() -> None:
+    set_language("ru")
+    for each in fields(TrunkSettings):
+        assert details_text({each.name: 1}) != f"{each.name}: 1", each.name
+    told = {name for preset in presets.shipped().all() for name in flat(document(preset))}
+    assert {"limit", "hours.weekdays", "title.ru"} <= told
+    for name in told:
+        assert not details_text({name: 1}).startswith(f"{name}:"), name
+    for kind in KINDS:
+        assert not details_text({"report": kind}).endswith(kind), kind

@@ -12,7 +12,8 @@ from engine.domain.hangup_cause import HangupCause
 from engine.domain.trunk import Trunk, TrunkSettings, TrunkStatus
 from engine.errors import KnownError
 from engine.ports.telephony import CallEnded, TrunkStatusChanged
-from rino_desktop import bootstrap, secret_store, struck_out, system_keyring
+from rino_desktop import bootstrap, secret_keeping, secret_store, struck_out, system_keyring
+from rino_desktop.secret_keeping import Wish
 from rino_desktop.secret_store import Environment
 from tests.helpers.telephony import Network, SystemClock
 from tests.helpers.wallet import Wallet, installed
@@ -67,10 +68,17 @@ async def test_only_its_own_trunk_waits_for_a_password(wallet: Wallet, far_end: 
         ended = await call.wait(CallEnded)
         assert ended.cause is HangupCause.NETWORK_OUT_OF_ORDER
 
-        # It is asked again, without anybody changing the trunk.
+        # It is asked again, without anybody changing the trunk; the longer it refuses the later.
+        watch = net.telephony._trunks[1]  # type: ignore[attr-defined]
+        pauses = [watch._password_retry_s]
+        for _ in range(5):
+            await watch._ask_password()
+            pauses.append(watch._password_retry_s)
+        assert pauses == [120, 240, 480, 900, 900, 900]
         wallet.fault = None
         net.telephony._trunks[1].open()  # type: ignore[attr-defined] # as its timer does
         await net.wait_for(TrunkStatusChanged, trunk_id=1, status=TrunkStatus.READY)
+        assert watch._password_retry_s == 60
 
 
 async def test_a_trunk_that_is_taken_away_meanwhile(wallet: Wallet, far_end: str) -> None:
@@ -111,6 +119,23 @@ def test_nobody_queues_behind_one_that_hangs(
         each.join()
     assert secret_store.secret("PBX") == VALUE
     assert system_keyring._hanging == {}
+
+
+def test_who_saves_is_given_the_time_to_unlock_it(
+    wallet: Wallet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the window of the wallet that is open already, since the form has looked for it."""
+    monkeypatch.setattr(system_keyring, "_PATIENCE_S", 0.01)
+    assert secret_store.look("RINO_PBX").fault is not None
+    unlock = threading.Timer(0.2, wallet.answers.set)
+    unlock.start()
+    kept = secret_keeping.keep(Wish(value=VALUE), "", (), "RINO_PBX")
+    assert (kept.name, wallet.kept["RINO Desktop", "RINO_PBX"]) == ("RINO_PBX", VALUE)
+    unlock.join()
+    # One that stays locked is not taken for one that has nothing.
+    wallet.fault = RuntimeError("locked")
+    with pytest.raises(KnownError, match="locked"):
+        secret_keeping.keep(Wish(value=VALUE), "", (), "RINO_PBX")
 
 
 def test_a_voice_store_asks_when_it_connects(wallet: Wallet) -> None:

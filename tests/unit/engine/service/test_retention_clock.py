@@ -86,6 +86,14 @@ def test_two_leaps_are_one(files: Files) -> None:
     assert "40 days later" in said(files, NOW + 42 * DAY)
 
 
+def test_an_engine_of_once_a_week_applies_the_rules_every_other_week(files: Files) -> None:
+    doubts = [said(files, NOW + days * DAY) != "" for days in range(0, 70, 7)]
+    assert doubts == [False, True] * 5
+    # Nor is it held up for good by holidays.
+    doubts = [said(files, NOW + days * DAY) != "" for days in (63 + 21, 63 + 28, 63 + 35)]
+    assert doubts == [True, False, True]
+
+
 def test_who_has_the_right_time_goes_on_and_does_not_help_who_has_not(files: Files) -> None:
     said(files, NOW)
     for hours in range(0, 60, 6):
