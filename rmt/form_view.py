@@ -179,6 +179,10 @@ class FormView(Translated, QWidget):
         for one, other in pairwise([*([self._before] if self._before else []), *parts]):
             QWidget.setTabOrder(one, other)
 
+    def in_reading_order(self) -> list[QWidget]:
+        """What goes on stands at the right, and is wanted first."""
+        return [self._scroll, self.next_button, self.back_button, self.part_button]
+
     def _refresh(self) -> None:
         filling = self.filling
         shown = {field.id for field in filling.shown}

@@ -96,7 +96,6 @@ class Workstation(Translated, FirstFocus):
         self.splitter.setHandleWidth(12)
         dress(self.splitter, "gap")
         # The left one is as wide as its buttons need.
-        self.middle.setMinimumWidth(300)
         self.side = PanelPlace(self.splitter, self.middle)
         for part in (self.middle, self.side):
             self.splitter.addWidget(part)
