@@ -26,7 +26,7 @@ _UPWARDS = (QBoxLayout.Direction.RightToLeft, QBoxLayout.Direction.BottomToTop)
 class ReadingOrder:
     """For a window; goes before the widget's class."""
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802, FBT001
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
         """Qt asks the window, whichever of its widgets has the keyboard."""
         assert isinstance(self, QWidget)
         reading = Reading(self)

@@ -81,9 +81,9 @@ class BranchTable(Translated, QWidget):
 
     def _name(self, number: int) -> None:
         edit, box, button = self.rows[number]
-        edit.setAccessibleName(self.tr("Condition"))
-        box.setAccessibleName(self.tr("Next page"))
-        button.setAccessibleName(self.tr("Remove the branch"))
+        edit.setAccessibleName(f"{self.tr('Condition')}, {number + 1}")
+        box.setAccessibleName(f"{self.tr('Next page')}, {number + 1}")
+        button.setAccessibleName(f"{self.tr('Remove the branch')}, {number + 1}")
         button.setToolTip(self.tr("Remove the branch"))
 
     def _change(self, number: int, **values: str) -> None:

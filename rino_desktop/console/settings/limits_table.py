@@ -136,7 +136,7 @@ class LimitsTable(Translated, QWidget):
             if widget is None:
                 continue
             title = self.table.horizontalHeaderItem(x)
-            widget.setAccessibleName(title.text() if title is not None else key)
+            widget.setAccessibleName(f"{title.text() if title is not None else key}, {y + 1}")
             if isinstance(widget, QComboBox):
                 for place in range(widget.count()):
                     data = widget.itemData(place)

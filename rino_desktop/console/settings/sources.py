@@ -260,7 +260,9 @@ class MappingDialog(FormDialog):
         words = mapping_words()
         for x in _CHOICES:
             box = self.table.cellWidget(y, x)
+            head = self.table.horizontalHeaderItem(x)
             if isinstance(box, QComboBox):
+                box.setAccessibleName(f"{head.text() if head is not None else ''}, {y + 1}")
                 for place in range(box.count()):
                     box.setItemText(place, words[box.itemData(place)])
         for x in _CHOICES:
