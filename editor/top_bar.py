@@ -19,7 +19,7 @@ _WORDLESS = ("compare", "flow", "prompts", "save", "call", "publish")
 #: The title is left so much of the room, pixels: rather less than that the last two their words.
 _TITLE_PX, _LEAST_TITLE_PX = 260, 180
 _LAST = _WORDLESS[-2:]
-_LEAST_PX = 560
+_LEAST_PX = 568
 
 
 class TopBar(Translated, QFrame):

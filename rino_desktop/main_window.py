@@ -32,6 +32,7 @@ from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.reading_order import ReadingOrder
 from rino_desktop.ui.room import room_for
 from rino_desktop.ui.roomy import Pages, Roomy
+from rino_desktop.ui.without_mouse import move_splitters
 from rmt.workstation import Workstation
 
 
@@ -108,6 +109,7 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         self.setStatusBar(self.status)
         self.user_menu = UserMenu(self)
         self.status.user.setMenu(self.user_menu)
+        move_splitters(self)
         self.searching = QShortcut(QKeySequence("Ctrl+K"), self)
         self.searching.activated.connect(self.open_search)
         self.retranslate()

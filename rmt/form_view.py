@@ -21,6 +21,7 @@ from engine.forms.reading import Entry
 from rino_desktop.ui import icons
 from rino_desktop.ui.forms import clear
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.tall_enough import NoLess
 from rino_desktop.ui.theme import dress, on_panel
 from rmt.enter_button import EnterButton
 from rmt.form_field import Asked, Script
@@ -28,7 +29,7 @@ from rmt.form_field import Asked, Script
 _WIDEST = 760
 
 
-class FormView(Translated, QWidget):
+class FormView(Translated, NoLess):
     """Drives a ``Filling``; knows no database. ``changed``: after each entry and each turn of a
     page. ``finished``: a Filled, complete when the last page was passed, partial when the operator
     breaks off."""

@@ -545,14 +545,6 @@
         <translation>Добавить переход</translation>
     </message>
     <message>
-        <source>Condition</source>
-        <translation>Условие</translation>
-    </message>
-    <message>
-        <source>Next page</source>
-        <translation>Следующая страница</translation>
-    </message>
-    <message>
         <source>Remove the branch</source>
         <translation>Убрать переход</translation>
     </message>
@@ -5619,7 +5611,7 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     <name>Rail</name>
     <message>
         <source>Campaigns</source>
-        <extracomment>Role → its pages, in order. Only what exists: no entry that leads nowhere. Page → the right that opens it to people with a role of the office&apos;s own. Without one here: to everybody. Those of the present role.</extracomment>
+        <extracomment>Role → its pages, in order. Only what exists: no entry that leads nowhere. Page → the right that opens it to people with a role of the office&apos;s own. Without one here: to everybody. Buttons make way before the rail scrolls, pixels. Those of the present role.</extracomment>
         <translation>Кампании</translation>
     </message>
     <message>
@@ -7045,16 +7037,8 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Выберите или впишите</translation>
     </message>
     <message>
-        <source>Level</source>
-        <translation>Уровень</translation>
-    </message>
-    <message>
         <source>Remove the skill</source>
         <translation>Убрать умение</translation>
-    </message>
-    <message>
-        <source>Skill</source>
-        <translation>Умение</translation>
     </message>
     <message>
         <source>level</source>

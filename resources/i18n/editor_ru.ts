@@ -2578,10 +2578,6 @@
         <translation>Действие</translation>
     </message>
     <message>
-        <source>What the subscriber does</source>
-        <translation>Что делает абонент</translation>
-    </message>
-    <message>
         <source>Which</source>
         <translation>Значение</translation>
     </message>

@@ -26,7 +26,7 @@ RIGHT_OF = {
 }  # fmt: skip
 _ALL = (*_CONSOLE, "workstation", "settings")
 #: Buttons make way before the rail scrolls, pixels.
-_WIDTH, _HEIGHT, _LEAST_HEIGHT = 88, 56, 46
+_WIDTH, _HEIGHT, _LEAST_HEIGHT = 88, 56, 52
 
 
 class Rail(Translated, QFrame):

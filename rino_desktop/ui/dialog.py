@@ -1,10 +1,19 @@
 """What dialogs have in common: Tab goes through them as they are read, and they fit the screen."""
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtWidgets import QBoxLayout, QDialog, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialog,
+    QLayout,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rino_desktop.ui.reading_order import ReadingOrder
 from rino_desktop.ui.room import room_for
+from rino_desktop.ui.without_mouse import move_splitters
 
 
 class Dialog(ReadingOrder, QDialog):
@@ -13,8 +22,13 @@ class Dialog(ReadingOrder, QDialog):
     screen nothing changes."""
 
     _scrolled: QScrollArea | None = None
+    _has_keys = False
 
     def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and not self._has_keys:
+            self._has_keys = True
+            if self.findChild(QSplitter) is not None:
+                move_splitters(self)
         if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest):
             self._fit()
         return super().event(event)

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
-    QFormLayout,
     QGridLayout,
     QLayout,
     QLayoutItem,
@@ -133,9 +132,14 @@ def _laid_out(layout: QLayout) -> Iterator[QWidget]:
 
 
 def _items(layout: QLayout) -> list[QLayoutItem]:
-    items = [item for n in range(layout.count()) if (item := layout.itemAt(n)) is not None]
+    places = list(range(layout.count()))
     if isinstance(layout, QBoxLayout) and layout.direction() in _UPWARDS:
-        items.reverse()
-    elif isinstance(layout, QGridLayout | QFormLayout):
-        items.sort(key=lambda item: (item.geometry().y(), item.geometry().x()))
-    return items
+        places.reverse()
+    elif isinstance(layout, QGridLayout):
+        places.sort(key=lambda place: _row_and_column(layout, place))
+    return [item for place in places if (item := layout.itemAt(place)) is not None]
+
+
+def _row_and_column(grid: QGridLayout, place: int) -> tuple[int, int]:
+    position: tuple[int, ...] = grid.getItemPosition(place)  # type: ignore[assignment]
+    return position[0], position[1]

@@ -1,7 +1,7 @@
 """A widget as tall as its wrapped lines need: a layout around it does not know how wide it is."""
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 
 class TallEnough(QWidget):
@@ -12,5 +12,15 @@ class TallEnough(QWidget):
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             layout = self.layout()
             if layout is not None and layout.hasHeightForWidth():
-                self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+                self.setMinimumHeight(self.needed(layout))
         return done
+
+    def needed(self, layout: QLayout) -> int:
+        return layout.totalHeightForWidth(self.width())
+
+
+class NoLess(TallEnough):
+    """What can scroll in it may become as low as it can be, wrapped lines may not."""
+
+    def needed(self, layout: QLayout) -> int:
+        return layout.totalMinimumHeightForWidth(self.width())

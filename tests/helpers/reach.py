@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -153,11 +153,11 @@ def _numbered(widget: QWidget) -> bool:
 # --- small screens --------------------------------------------------------------------------------
 
 
-def outside(window: QWidget, room: QRect) -> list[str]:
+def outside(window: QWidget, room: QSize) -> list[str]:
     """What cannot be brought into sight in so much room."""
     size = window.size()
     if size.width() > room.width() or size.height() > room.height():
-        return [f"{type(window).__name__} of {size.toTuple()} in {room.size().toTuple()}"]
+        return [f"{type(window).__name__} of {size.toTuple()} in {room.toTuple()}"]
     faults, reading = [], Reading(window)
     for widget in reading.stops:
         at = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
