@@ -19,7 +19,7 @@ _WORDLESS = ("compare", "flow", "prompts", "save", "call", "publish")
 #: The title is left so much of the room, pixels: rather less than that the last two their words.
 _TITLE_PX, _LEAST_TITLE_PX = 260, 180
 _LAST = _WORDLESS[-2:]
-_LEAST_PX = 568
+_LEAST_PX = 560
 
 
 class TopBar(Translated, QFrame):
@@ -110,6 +110,7 @@ class TopBar(Translated, QFrame):
         if self._state is Saving.SAVED and self._wanted(_TITLE_PX) > self.width():
             self.status.hide()
         self.badge.setToolTip(self.status.text())
+        self.badge.setMinimumWidth(self.badge.sizeHint().width())
         for key in _WORDLESS:
             title = _LEAST_TITLE_PX if key in _LAST else _TITLE_PX
             if not self.buttons[key].isHidden() and self._wanted(title) > self.width():

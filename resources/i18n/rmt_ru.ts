@@ -759,7 +759,7 @@
     </message>
     <message>
         <source>State: {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>Состояние: {state}</translation>
     </message>
     <message>
         <source>Waiting for confirmation, {n} s…</source>

@@ -114,7 +114,9 @@ def _share(a: int, b: int, c: int, d: int) -> bool:
 def misnamed(window: QWidget) -> list[str]:
     """Choices that are named only by what is chosen, names without a word, and rows whose widgets
     are all called the same. (A button that is there twice, at the top and where there is nothing
-    yet, does the same.)"""
+    yet, does the same.) Parts that are shown outside of their window are none."""
+    if not isinstance(window, ReadingOrder):
+        return []
     reading = Reading(window)
     labels = {label.buddy(): label.text() for label in window.findChildren(QLabel) if label.buddy()}
     told = [(widget, said(widget) or labels.get(widget, "")) for widget in reading.stops]

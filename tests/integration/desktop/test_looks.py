@@ -38,8 +38,8 @@ load()
 #: eyes are not the best.
 USUAL_PIXELS = 13
 VARIANTS = (("ru", USUAL_PIXELS), ("en", USUAL_PIXELS), ("ru", 16))
-#: What a window has of a screen of 1366×768 points at 200 %, without its frame.
-SMALL = QSize(667, 336)
+#: What a window has of a screen of 1366×768 points, without its frame, and at 200 %.
+LAPTOP, SMALL = QSize(1350, 720), QSize(667, 336)
 
 
 def _named() -> frozenset[str]:
@@ -100,6 +100,7 @@ async def test_window(
     font.setPixelSize(pixels)
     qapp.setFont(font)
     faults: list[str] = []
+    monkeypatch.setattr(dialog, "room_for", lambda _window: LAPTOP)
     try:
         async with shown(name):
             await settle()
@@ -128,12 +129,14 @@ async def _at_twice_the_size() -> list[str]:
             window.resize(SMALL)
         else:
             QApplication.sendEvent(window, QEvent(QEvent.Type.LayoutRequest))
-    await settle()
+    for _ in range(2):  # what lines need goes from the inside outwards
+        await settle()
     faults = []
     for window in windows:
         faults += reach.outside(window, SMALL)
         faults += [*looks.cut_off(window), *looks.overlapping(window)]
-    return faults
+    # A column can be made wider, and what a field is for is its name as well.
+    return [fault for fault in faults if not fault.startswith(("QHeaderView", "QLineEdit “"))]
 
 
 def test_faults_are_seen(qtbot: QtBot) -> None:
