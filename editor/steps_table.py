@@ -118,7 +118,8 @@ class StepsTable(Translated, QWidget):
         )  # fmt: skip
         for index, text in enumerate(texts):
             combo.setItemText(index, text)
-        combo.setAccessibleName(f"{self.tr('What the subscriber does')}, {line + 1}")
+        name = self.tr("What the subscriber does")
+        combo.setAccessibleName(f"{name}, {line + 1}")
 
     def _retype(self, line: int, combo: QComboBox) -> None:
         kind = combo.currentData()

@@ -545,6 +545,14 @@
         <translation>Добавить переход</translation>
     </message>
     <message>
+        <source>Condition</source>
+        <translation>Условие</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Следующая страница</translation>
+    </message>
+    <message>
         <source>Remove the branch</source>
         <translation>Убрать переход</translation>
     </message>
@@ -7037,8 +7045,16 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
         <translation>Выберите или впишите</translation>
     </message>
     <message>
+        <source>Level</source>
+        <translation>Уровень</translation>
+    </message>
+    <message>
         <source>Remove the skill</source>
         <translation>Убрать умение</translation>
+    </message>
+    <message>
+        <source>Skill</source>
+        <translation>Умение</translation>
     </message>
     <message>
         <source>level</source>

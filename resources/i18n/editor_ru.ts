@@ -2578,6 +2578,10 @@
         <translation>Действие</translation>
     </message>
     <message>
+        <source>What the subscriber does</source>
+        <translation>Что делает абонент</translation>
+    </message>
+    <message>
         <source>Which</source>
         <translation>Значение</translation>
     </message>

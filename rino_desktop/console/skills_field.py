@@ -63,9 +63,11 @@ class SkillRow(Translated, QWidget):
     def _name(self) -> None:
         """Which row it is."""
         skill = self.skill.currentText()
-        self.skill.setAccessibleName(f"{self.tr('Skill')}: {skill}")
-        self.level.setAccessibleName(f"{self.tr('Level')}: {skill}")
-        self.button.setAccessibleName(f"{self.tr('Remove the skill')}: {skill}")
+        for widget, name in (
+            (self.skill, self.tr("Skill")), (self.level, self.tr("Level")),
+            (self.button, self.tr("Remove the skill")),
+        ):  # fmt: skip
+            widget.setAccessibleName(f"{name}: {skill}")
 
 
 @dataclass(frozen=True, slots=True)
