@@ -92,6 +92,7 @@ translations:
 screenshots:
 	@requirements/setup.sh test
 	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m tools.screenshots
+	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m tools.screenshots --small
 
 clean:
 	rm -rf .venv .stamps dist build demo-output .mypy_cache .ruff_cache .pytest_cache \

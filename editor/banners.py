@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from rino_desktop.ui.announcing import announce
 from rino_desktop.ui.theme import dress
 
 
@@ -52,6 +53,7 @@ class Banners(QWidget):
         self._shown[matter] = banner
         self._layout.addWidget(banner)
         self.show()
+        announce(self, banner.label.text())
 
     def take_away(self, matter: str) -> None:
         banner = self._shown.pop(matter, None)

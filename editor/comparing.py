@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -24,6 +23,7 @@ from engine.scheme.codec import load_scheme
 from engine.scheme.diff import SchemeDiff, compare
 from engine.scheme.diff_words import describe
 from engine.scheme.model import Scheme
+from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.dialogs import confirm
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 HERE = 0
 
 
-class CompareDialog(Translated, QDialog):
+class CompareDialog(Translated, Dialog):
     """``versions``: the newest first. What is in the editor can be compared too."""
 
     def __init__(self, parent: QWidget, versions: list[VersionInfo]) -> None:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -18,6 +17,7 @@ from editor import texts
 from editor.told_tasks import told_tasks
 from engine.scheme.codec import dump_scheme
 from engine.scheme.problems import Problem
+from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.theme import dress
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _SHOWN = 8
 
 
-class PublishDialog(QDialog):
+class PublishDialog(Dialog):
     """Asks for a word on what is new. ``warnings``: what may be published all the same."""
 
     def __init__(self, parent: QWidget, warnings: list[str]) -> None:

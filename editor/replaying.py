@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -23,6 +22,7 @@ from editor.testcall.words import disposition_text
 from editor.told_tasks import told_tasks
 from engine.ports.traces import TracedCall
 from engine.scheme.codec import load_scheme
+from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.theme import dress
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _NUMBER = Qt.ItemDataRole.UserRole
 _TYPING_MS = 300
 
 
-class CallChooser(QDialog):
+class CallChooser(Dialog):
     """``wanted`` asks for calls to numbers that begin so; ``chosen`` carries an attempt."""
 
     wanted = Signal(str)

@@ -74,7 +74,7 @@ class StepsTable(Translated, QWidget):
         for line in range(self.table.rowCount()):
             combo = self._combo(line)
             if combo is not None:
-                self._label(combo)
+                self._label(combo, line)
 
     def steps(self) -> list[dict[str, Any]]:
         return [dict(step) for step in self._steps]
@@ -92,7 +92,7 @@ class StepsTable(Translated, QWidget):
             combo = QComboBox()
             for each in KINDS:
                 combo.addItem("", each)
-            self._label(combo)
+            self._label(combo, line)
             combo.setCurrentIndex(KINDS.index(kind))
             combo.activated.connect(
                 lambda _index, line=line, combo=combo: self._retype(line, combo)
@@ -110,7 +110,7 @@ class StepsTable(Translated, QWidget):
         widget = self.table.cellWidget(line, 0)
         return widget if isinstance(widget, QComboBox) else None
 
-    def _label(self, combo: QComboBox) -> None:
+    def _label(self, combo: QComboBox, line: int) -> None:
         texts = (
             self.tr("Hears"), self.tr("Presses"), self.tr("Is silent, s"),
             self.tr("Listens to the end"), self.tr("Speaks, s"), self.tr("Transfer ends"),
@@ -118,7 +118,8 @@ class StepsTable(Translated, QWidget):
         )  # fmt: skip
         for index, text in enumerate(texts):
             combo.setItemText(index, text)
-        combo.setAccessibleName(self.tr("What the subscriber does"))
+        name = self.tr("What the subscriber does")
+        combo.setAccessibleName(f"{name}, {line + 1}")
 
     def _retype(self, line: int, combo: QComboBox) -> None:
         kind = combo.currentData()

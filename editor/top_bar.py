@@ -110,6 +110,7 @@ class TopBar(Translated, QFrame):
         if self._state is Saving.SAVED and self._wanted(_TITLE_PX) > self.width():
             self.status.hide()
         self.badge.setToolTip(self.status.text())
+        self.badge.setMinimumWidth(self.badge.sizeHint().width())
         for key in _WORDLESS:
             title = _LEAST_TITLE_PX if key in _LAST else _TITLE_PX
             if not self.buttons[key].isHidden() and self._wanted(title) > self.width():

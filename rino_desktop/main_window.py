@@ -3,7 +3,7 @@
 from functools import partial
 
 import shiboken6
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -29,10 +29,14 @@ from rino_desktop.console.user_menu import UserMenu
 from rino_desktop.ui import icons, state
 from rino_desktop.ui.empty_state import EmptyState
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.reading_order import ReadingOrder
+from rino_desktop.ui.room import room_for
+from rino_desktop.ui.roomy import Pages, Roomy
+from rino_desktop.ui.without_mouse import move_splitters
 from rmt.workstation import Workstation
 
 
-class MainWindow(Translated, QMainWindow):
+class MainWindow(Translated, ReadingOrder, QMainWindow):
     """Shows what it is given and says what is wanted; it knows neither database nor engine."""
 
     #: Somebody wants to close it, and ``asks_before_close`` is set: its owner decides.
@@ -55,13 +59,15 @@ class MainWindow(Translated, QMainWindow):
         self._user: tuple[str, str] | None = None
         self._role_name = ""
         state.begin_with(self, 1440, 900)
-        self.setMinimumSize(760, 520)
+        self.setMinimumSize(QSize(760, 520).boundedTo(room_for(self)))
         # From the outside inwards: with a style sheet a widget that changes its parent is dressed
         # anew with everything in it, and a window made from the inside outwards takes ten times as
         # long.
         self.gate = QStackedWidget(self)
         self.console = QWidget(self.gate)
-        self.pages = QStackedWidget(self.console)
+        self._roomy = Roomy(self.console)
+        self.pages = Pages(self._roomy)
+        self._roomy.hold(self.pages)
         self.notice = EmptyState("database", self.gate)
         self.notice.wanted.connect(self.other_database_wanted)
         self.first_start = FirstStartPage(self.gate)
@@ -95,7 +101,7 @@ class MainWindow(Translated, QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addWidget(self.pages, 1)
+        row.addWidget(self._roomy, 1)
         for widget in (self.notice, self.first_start, self.sign_in, self.console):
             self.gate.addWidget(widget)
         self.setCentralWidget(self.gate)
@@ -103,6 +109,7 @@ class MainWindow(Translated, QMainWindow):
         self.setStatusBar(self.status)
         self.user_menu = UserMenu(self)
         self.status.user.setMenu(self.user_menu)
+        move_splitters(self)
         self.searching = QShortcut(QKeySequence("Ctrl+K"), self)
         self.searching.activated.connect(self.open_search)
         self.retranslate()

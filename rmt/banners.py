@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from rino_desktop.ui.announcing import announce
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
@@ -73,9 +74,12 @@ class Banners(QWidget):
             banner.wanted.connect(lambda: self.wanted.emit(name))
             banner.closed.connect(lambda: self.drop(name))
             self._column.addWidget(banner)
+        new = text != banner.label.text()
         banner.say(text, kind, action, closable=closable)
         banner.show()
         self.show()
+        if new:
+            announce(self, text, urgent=kind == "bad-banner")
 
     def pass_by(self, text: str) -> None:
         """For a while, and until it is closed."""

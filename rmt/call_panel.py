@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from engine.domain.masking import masked_text
+from rino_desktop.ui.announcing import announce
 from rino_desktop.ui.elided import ElidedLabel
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -137,6 +138,7 @@ class CallPanel(Translated, QFrame):
             self.retranslate()
         else:
             self._show()
+        self._tell_of(before)
         self.target.show_asking(numbers=Control.TO_SCHEME not in call.controls)
         if Control.KEYS not in call.controls and self.keypad.isVisible():
             self.close_tools()
@@ -242,6 +244,16 @@ class CallPanel(Translated, QFrame):
             for control in _WIDE:
                 self.buttons[control].hide()
         self.dial.setVisible(idle)
+
+    def _tell_of(self, before: CallView) -> None:
+        """A call that comes, and another one during a talk, is said at once."""
+        call = self._call
+        if call.waiting and call.waiting != before.waiting:
+            announce(self, self._words(), urgent=True)
+        elif call.state != before.state and call.state != "idle":
+            comes = call.state == "ringing"
+            said = f"{self._words()}: {self.who.text()}" if comes else self._words()
+            announce(self, f"{said}, F2" if comes else said, urgent=comes)
 
     def _words(self) -> str:
         call = self._call

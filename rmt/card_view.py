@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.tall_enough import NoLess, NoLessFrame
 from rino_desktop.ui.theme import dress
 from rmt.cards import Card, FormWork
 from rmt.enter_button import EnterButton
@@ -21,7 +21,7 @@ from rmt.form_view import FormView
 from rmt.words import result_word, stage_word
 
 
-class CardView(Translated, QFrame):
+class CardView(Translated, NoLessFrame):
     """``saved``: the code of a result. ``chose``: one that is not saved yet. ``noted``: the note as
     it is now."""
 
@@ -60,11 +60,11 @@ class CardView(Translated, QFrame):
         self._place = QVBoxLayout()
         self._place.setContentsMargins(0, 0, 0, 0)
         self._place.addStretch(1)
-        foot = QFrame()
+        foot = NoLessFrame()
         column = QVBoxLayout(foot)
         column.setContentsMargins(20, 8, 20, 14)
         column.setSpacing(6)
-        results = QWidget()
+        results = NoLess()
         results.setLayout(self._row)
         last = QHBoxLayout()
         last.setSpacing(12)

@@ -11,6 +11,7 @@ from engine.domain.masking import masked_text
 from rino_desktop.ui.elided import ElidedLabel
 from rino_desktop.ui.forms import clear
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.tall_enough import NoLessFrame
 from rino_desktop.ui.theme import dress, on_panel
 from rmt.cards import Card
 from rmt.spoken_times import shown_phone
@@ -31,7 +32,7 @@ def _our_own(result: str) -> bool:
     return result == "operator" or result.startswith(("operator_", "form:"))
 
 
-class ContactView(Translated, QFrame):
+class ContactView(Translated, NoLessFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         dress(self, "panel")
@@ -60,7 +61,6 @@ class ContactView(Translated, QFrame):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(body)
         self.area.setMinimumHeight(48)
         layout = QVBoxLayout(self)

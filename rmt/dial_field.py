@@ -8,6 +8,9 @@ from rino_desktop.ui import icons
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
+#: Room for a whole number, pixels.
+_EDIT_PX = 110
+
 
 class DialField(Translated, QWidget):
     """``wanted``: what was typed, without spaces and brackets."""
@@ -25,6 +28,7 @@ class DialField(Translated, QWidget):
         self.edit.textChanged.connect(lambda _text: self._allow())
         row = QHBoxLayout()
         row.setSpacing(8)
+        self.edit.setMinimumWidth(_EDIT_PX)
         row.addWidget(self.edit, 1)
         row.addWidget(self.button)
         column = QVBoxLayout(self)

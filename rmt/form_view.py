@@ -21,6 +21,7 @@ from engine.forms.reading import Entry
 from rino_desktop.ui import icons
 from rino_desktop.ui.forms import clear
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.tall_enough import NoLess
 from rino_desktop.ui.theme import dress, on_panel
 from rmt.enter_button import EnterButton
 from rmt.form_field import Asked, Script
@@ -28,7 +29,7 @@ from rmt.form_field import Asked, Script
 _WIDEST = 760
 
 
-class FormView(Translated, QWidget):
+class FormView(Translated, NoLess):
     """Drives a ``Filling``; knows no database. ``changed``: after each entry and each turn of a
     page. ``finished``: a Filled, complete when the last page was passed, partial when the operator
     breaks off."""
@@ -178,6 +179,10 @@ class FormView(Translated, QWidget):
         self._before = self._before if before is None else before
         for one, other in pairwise([*([self._before] if self._before else []), *parts]):
             QWidget.setTabOrder(one, other)
+
+    def in_reading_order(self) -> list[QWidget]:
+        """What goes on stands at the right, and is wanted first."""
+        return [self._scroll, self.next_button, self.back_button, self.part_button]
 
     def _refresh(self) -> None:
         filling = self.filling

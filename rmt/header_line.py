@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.domain.operator import OperatorState
 from engine.ports.softphone import RegistrationState
+from rino_desktop.ui.announcing import announce
 from rino_desktop.ui.elided import ElidedLabel
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.level_meter import LevelMeter
@@ -126,11 +127,14 @@ class HeaderLine(Translated, QFrame):
         kind = state_kind(state)
         if self.badge.property("kind") != kind:
             dress(self.badge, kind)
-        self.badge.setText(
+        word = (
             self.tr("Signed in elsewhere")
             if state.replaced
             else state_word(state.state, state.stage)
         )
+        if word != self.badge.text():
+            self.badge.setText(word)
+            announce(self.badge, self.tr("State: {state}").format(state=word))
         self.timer.setText(clock(state.for_s) if state.for_s else "")
         self.note.setText(self._note(view))
 

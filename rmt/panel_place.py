@@ -72,11 +72,13 @@ class PanelPlace(Translated, QFrame):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.pages, 1)
-        self.setMinimumWidth(_NARROW_WIDTH)
         self.head.hide()
         splitter.installEventFilter(self)
         splitter.splitterMoved.connect(lambda *_: self._remember())
         self.retranslate()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return super().minimumSizeHint().expandedTo(QSize(_NARROW_WIDTH, 0))
 
     def retranslate(self) -> None:
         self.back.setText(self.tr("To the card (F10)"))

@@ -4,11 +4,12 @@ from array import array
 from enum import Enum
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from rino_desktop.ui import icons
 from rino_desktop.ui.audio_devices import Use
 from rino_desktop.ui.device_chooser import DeviceChooser
+from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.dialogs import column
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.level_meter import LevelMeter
@@ -32,7 +33,7 @@ class Step(Enum):
     LOST = "lost"
 
 
-class SoundCheck(Translated, QDialog):
+class SoundCheck(Translated, Dialog):
     """Devices for speech, ring and microphone, and the check of all of them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

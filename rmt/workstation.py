@@ -18,6 +18,7 @@ from engine.domain.operator import OperatorState
 from engine.routing.actions import FinishWrapUp
 from rino_desktop.ui.first_focus import FirstFocus
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.tall_enough import NoLess
 from rino_desktop.ui.theme import dress
 from rmt.banners import Banners
 from rmt.call_panel import CallPanel
@@ -85,7 +86,7 @@ class Workstation(Translated, FirstFocus):
         # What holds others is made first (MainWindow says why).
         parts = QWidget(self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, parts)
-        left = QWidget(self.splitter)
+        left = NoLess(self.splitter)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -96,7 +97,6 @@ class Workstation(Translated, FirstFocus):
         self.splitter.setHandleWidth(12)
         dress(self.splitter, "gap")
         # The left one is as wide as its buttons need.
-        self.middle.setMinimumWidth(300)
         self.side = PanelPlace(self.splitter, self.middle)
         for part in (self.middle, self.side):
             self.splitter.addWidget(part)

@@ -159,6 +159,7 @@ class DictEditor(ValueEditor):
 
     def _name_pairs(self) -> None:
         for number, pair in enumerate(self.pairs, 1):
+            self.entries[number - 1].say_whose(f"{self._title} {number}")
             pair.key_editor.name(f"{self._title} {number}: {self.tr('name')}")
             pair.held.name(f"{self._title} {number}: {self.tr('value')}")
 

@@ -93,6 +93,11 @@ class Entry(QFrame):
         if boxed:
             dress(self, "panel")
 
+    def say_whose(self, place: str) -> None:
+        """``place``: the list and the number in it, for who does not see what is beside them."""
+        self.more.setAccessibleName(f"{self.more.toolTip()}: {place}")
+        self.remove_button.setAccessibleName(f"{self.remove_button.toolTip()}: {place}")
+
     def buttons_width(self) -> int:
         """What the buttons take of a row, the gap before them included."""
         more = 0 if self.more.isHidden() else self.more.sizeHint().width()

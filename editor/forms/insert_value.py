@@ -41,6 +41,7 @@ class InsertValue(QToolButton):
 
     def put(self) -> None:
         """Into the text's own corner, where it takes no line of its own."""
+        self.setAccessibleName(f"{self.toolTip()}: {self._text.accessibleName()}")
         self.adjustSize()
         self.move(self._text.width() - self.width() - 3, 2)
         self.show()

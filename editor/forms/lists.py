@@ -187,6 +187,7 @@ class ListEditor(ValueEditor):
 
     def _name_entries(self) -> None:
         for number, entry in enumerate(self.entries, 1):
+            entry.say_whose(f"{self._title} {number}")
             if not isinstance(entry.editor, RowEditor):
                 entry.editor.name(f"{self._title} {number}")
 

@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -27,6 +26,7 @@ from editor.prompts.words import length_text
 from editor.testcall.words import error_text
 from rino_desktop.ui import icons, state
 from rino_desktop.ui.audio_devices import Use, audio_devices
+from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.level_meter import LevelMeter
 from rino_desktop.ui.theme import dress
@@ -47,7 +47,7 @@ class Step(StrEnum):
     KEEPING = "keeping"
 
 
-class RecordDialog(Translated, QDialog):
+class RecordDialog(Translated, Dialog):
     """``text``: what is to be said."""
 
     #: Samples: the take that is to be kept. Whoever keeps it calls ``accept``, or ``fail``: then

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -16,11 +15,12 @@ from PySide6.QtWidgets import (
 
 from editor.testcall.real_calls import LocalTime, Remembered
 from rino_desktop.ui import dialogs, icons
+from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
 
-class CallMeDialog(Translated, QDialog):
+class CallMeDialog(Translated, Dialog):
     """``wanted`` carries whom; who hears it answers by ``say``, ``ask_about_night`` or
     ``accept``."""
 

@@ -7,7 +7,6 @@ from typing import Protocol
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from editor.background import Background
 from editor.testcall.words import error_text
+from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
@@ -50,7 +50,7 @@ class Contacts(Protocol):
         ...
 
 
-class ContactChooser(Translated, QDialog):
+class ContactChooser(Translated, Dialog):
     #: Contact
     chosen = Signal(object)
 

@@ -1,7 +1,7 @@
 """What the subscriber can do: press keys, stay silent, speak, hang up, be transferred."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QGridLayout,
@@ -16,6 +16,7 @@ from editor.testcall.operator_keys import OperatorKeys
 from editor.testcall.words import outcome_text
 from engine.scheme.dialogue_model import TransferResult
 from rino_desktop.ui import icons
+from rino_desktop.ui.focus_ring import paint_focus
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
@@ -123,6 +124,10 @@ class Keypad(Translated, QWidget):
         self.transfer_title.setText(self.tr("The other party:"))
         for result, button in self.transfers.items():
             button.setText(outcome_text(result.value))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        super().paintEvent(event)
+        paint_focus(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         key = event.text().upper()

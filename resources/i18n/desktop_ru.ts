@@ -5670,7 +5670,7 @@ The criterion or its data source may be wrong. If nobody is meant to be called, 
     <name>Rail</name>
     <message>
         <source>Campaigns</source>
-        <extracomment>Role → its pages, in order. Only what exists: no entry that leads nowhere. Page → the right that opens it to people with a role of the office&apos;s own. Without one here: to everybody. Those of the present role.</extracomment>
+        <extracomment>Role → its pages, in order. Only what exists: no entry that leads nowhere. Page → the right that opens it to people with a role of the office&apos;s own. Without one here: to everybody. Buttons make way before the rail scrolls, pixels. Those of the present role.</extracomment>
         <translation>Кампании</translation>
     </message>
     <message>

@@ -570,6 +570,7 @@
     </message>
     <message>
         <source>Number</source>
+        <extracomment>Room for a whole number, pixels.</extracomment>
         <translation>Номер</translation>
     </message>
     <message>
@@ -755,6 +756,10 @@
     <message>
         <source>Sound: poor</source>
         <translation>Звук: плохо</translation>
+    </message>
+    <message>
+        <source>State: {state}</source>
+        <translation>Состояние: {state}</translation>
     </message>
     <message>
         <source>Waiting for confirmation, {n} s…</source>

@@ -30,6 +30,7 @@ from rino_desktop.ui.empty_state import EmptyState
 from rino_desktop.ui.first_focus import FirstFocus
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
+from rino_desktop.ui.without_mouse import sort_by_key
 
 _ALLOWED = {
     "start": (CampaignState.DRAFT, CampaignState.PAUSED, CampaignState.FINISHED),
@@ -266,4 +267,5 @@ class CampaignsPage(Translated, FirstFocus):
         header: Any = view.horizontalHeader()
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._on_header)
+        sort_by_key(view)
         return view

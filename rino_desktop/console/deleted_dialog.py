@@ -1,17 +1,18 @@
 """Deleted schemes, and the way back."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from engine.ports.schemes import SchemeInfo
 from rino_desktop.console.row_table import RowView
 from rino_desktop.console.scheme_table import SchemeTable
+from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.dialogs import column
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
 
-class DeletedDialog(Translated, QDialog):
+class DeletedDialog(Translated, Dialog):
     """Tells which one is to come back; whoever opened it does that and shows the rest."""
 
     restore_wanted = Signal(object)  # SchemeInfo

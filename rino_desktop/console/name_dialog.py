@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.dialogs import column
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.languages import Translated
@@ -18,7 +18,7 @@ from rino_desktop.ui.theme import dress
 _LONGEST = 200
 
 
-class NameDialog(Translated, QDialog):
+class NameDialog(Translated, Dialog):
     """``named`` carries what was typed, without blanks around it; never empty, nor the ``name``
     that stands there at first, unless it ``may_stay``."""
 

@@ -1,11 +1,12 @@
 """The navigation rail: which pages there are for whom, and which one is looked at."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from engine.domain.rights import NO_POWERS, Powers, Right
 from rino_desktop.ui import icons
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.roomy import Roomy
 from rino_desktop.ui.theme import dress
 
 #: Role → its pages, in order. Only what exists: no entry that leads nowhere.
@@ -24,7 +25,8 @@ RIGHT_OF = {
     "reports": Right.REPORTS_VIEW, "workstation": Right.CALLS_TAKE,
 }  # fmt: skip
 _ALL = (*_CONSOLE, "workstation", "settings")
-_WIDTH, _HEIGHT = 88, 56
+#: Buttons make way before the rail scrolls, pixels.
+_WIDTH, _HEIGHT, _LEAST_HEIGHT = 88, 56, 52
 
 
 class Rail(Translated, QFrame):
@@ -40,7 +42,13 @@ class Rail(Translated, QFrame):
         #: Those of the present role.
         self.pages: tuple[str, ...] = ()
         self._group = QButtonGroup(self)
-        layout = QVBoxLayout(self)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        self._roomy = Roomy(self)
+        inside = QWidget(self._roomy)
+        self._roomy.hold(inside)
+        around.addWidget(self._roomy)
+        layout = QVBoxLayout(inside)
         layout.setContentsMargins(6, 8, 6, 8)
         layout.setSpacing(4)
         for name in _ALL:
@@ -91,8 +99,9 @@ class Rail(Translated, QFrame):
         button.setAutoRaise(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setIconSize(QSize(22, 22))
-        button.setFixedHeight(_HEIGHT)
-        button.setMinimumWidth(_WIDTH - 12)
+        button.setMinimumHeight(_LEAST_HEIGHT)
+        button.setMaximumHeight(_HEIGHT)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         icons.set_on(button, name, "secondary", checked="accent")
         button.clicked.connect(lambda _checked=False: self.chosen.emit(name))

@@ -39,6 +39,7 @@ class SkillRow(Translated, QWidget):
         self.skill.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.skill.addItems(list(offered))
         self.skill.setEditText(skill)
+        self.skill.editTextChanged.connect(lambda _text: self._name())
         self.level.setRange(LEAST_LEVEL, MOST_LEVEL)
         self.level.setValue(level)
         indent(self.level)
@@ -55,11 +56,18 @@ class SkillRow(Translated, QWidget):
 
     def retranslate(self) -> None:
         self.edit.setPlaceholderText(self.tr("Choose or type"))
-        self.skill.setAccessibleName(self.tr("Skill"))
         self.level.setPrefix(self.tr("level") + " ")
-        self.level.setAccessibleName(self.tr("Level"))
+        self._name()
         self.button.setToolTip(self.tr("Remove the skill"))
-        self.button.setAccessibleName(self.tr("Remove the skill"))
+
+    def _name(self) -> None:
+        """Which row it is."""
+        skill = self.skill.currentText()
+        for widget, name in (
+            (self.skill, self.tr("Skill")), (self.level, self.tr("Level")),
+            (self.button, self.tr("Remove the skill")),
+        ):  # fmt: skip
+            widget.setAccessibleName(f"{name}: {skill}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -14,6 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from rino_desktop.ui import icons
+from rino_desktop.ui.announcing import announce
+from rino_desktop.ui.elided import ElidedLabel
+from rino_desktop.ui.focus_ring import paint_focus
 from rino_desktop.ui.theme import dress
 
 _LONGEST_MESSAGE_MS = 10_000
@@ -29,14 +32,12 @@ class State:
 
 
 class StateLabel(QWidget):
-    """A dot and a text. ``pressed`` when it is clicked."""
-
-    pressed = Signal()
+    """A dot and a text. A screen reader says it when it has become bad, or good again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.dot, self.label = QLabel("●"), QLabel()
-        self.dot.setAccessibleName("")
+        self.dot, self.label = QLabel("●"), ElidedLabel()
+        self._state = State("", "good")
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 16, 0)
@@ -48,15 +49,42 @@ class StateLabel(QWidget):
     def show_state(self, state: State | None) -> None:
         self.setVisible(state is not None)
         if state is None:
+            self._state = State("", "good")
             return
+        before, self._state = self._state, state
         self.label.setText(state.text)
+        self.setAccessibleName(state.text)
+        self.setAccessibleDescription(state.details)
         self.setToolTip(state.details)
+        if before.text != state.text and "bad" in (before.kind, state.kind):
+            announce(self, state.text, urgent=state.kind == "bad")
         if self.dot.property("kind") != state.kind:
             dress(self.dot, state.kind)
+
+
+class StateButton(StateLabel):
+    """One that leads somewhere: ``pressed`` by the mouse, Space or Enter."""
+
+    pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         super().mouseReleaseEvent(event)
         self.pressed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        super().paintEvent(event)
+        paint_focus(self, self.rect().adjusted(0, 0, -10, 0))
 
 
 class StatusLine(QStatusBar):
@@ -64,11 +92,9 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.setContentsMargins(14, 0, 8, 0)
-        self.database, self.engine, self.lines = StateLabel(), StateLabel(), StateLabel()
+        self.database, self.engine, self.lines = StateLabel(), StateButton(), StateLabel()
         #: How many alarms are open; not there while none is.
-        self.alarms = StateLabel()
-        self.alarms.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.engine.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.alarms = StateButton()
         for label in (self.database, self.engine, self.lines, self.alarms):
             self.addWidget(label)
         #: What has just happened; beside the states, which stay to be seen.
@@ -92,6 +118,7 @@ class StatusLine(QStatusBar):
         self.message.setToolTip(line)
         self.message.setAccessibleName(line)
         self._message_over.start()
+        announce(self.message, line)
 
     def currentMessage(self) -> str:  # noqa: N802
         return self.message.text()

@@ -4,11 +4,12 @@ from typing import Any
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from engine.ports.schemes import VersionInfo
 from rino_desktop.console.row_table import RowTable, RowView
 from rino_desktop.ui import theme
+from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.dialogs import column
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -54,7 +55,7 @@ class VersionTable(RowTable[VersionInfo]):
         }[column]
 
 
-class VersionDialog(Translated, QDialog):
+class VersionDialog(Translated, Dialog):
     """Tells what is wanted; whoever opened it does that and shows the versions anew."""
 
     use_wanted = Signal(int)

@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rino_desktop.ui.announcing import announce
+from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
@@ -40,7 +42,7 @@ class Choice:
     kind: str = ""
 
 
-class Question(QDialog):
+class Question(Dialog):
     """Asks; ``answered`` carries the key of what was chosen, "" for Esc and the closing button."""
 
     answered = Signal(str)
@@ -77,6 +79,7 @@ class Question(QDialog):
             if choice.kind == "primary":
                 self.buttons[choice.key].setDefault(True)
                 self.buttons[choice.key].setFocus()
+        self.setAccessibleDescription(text)
         self.finished.connect(self._on_finished)
 
     def _choose(self, key: str) -> None:
@@ -122,7 +125,7 @@ async def confirm(
     return await ask(parent, title, text, choices, beside=beside) == "do"
 
 
-class ErrorDialog(Translated, QDialog):
+class ErrorDialog(Translated, Dialog):
     """What happened, and a report that can be copied. The window behind it stays usable."""
 
     def __init__(self, parent: QWidget | None, title: str, text: str, report: str = "") -> None:
@@ -130,6 +133,7 @@ class ErrorDialog(Translated, QDialog):
         self.setModal(False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
+        self.setAccessibleDescription(text)
         self._copied = False
         heading, body = QLabel(title), QLabel(text)
         dress(heading, "title")
@@ -182,10 +186,11 @@ def show_error(parent: QWidget | None, title: str, text: str, report: str = "") 
     _errors.add(dialog)
     dialog.finished.connect(lambda: _errors.discard(dialog))
     dialog.show()
+    announce(dialog, f"{title}. {text}", urgent=True)
     return dialog
 
 
-class Progress(Translated, QDialog):
+class Progress(Translated, Dialog):
     """A long operation: how far it is, and a button that asks it to stop. It stays until its owner
     calls ``finish``, so that nothing goes on unseen."""
 

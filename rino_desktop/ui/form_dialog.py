@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from rino_desktop.ui.announcing import announce
+from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.dialogs import column
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
 
-class FormDialog(Translated, QDialog):
+class FormDialog(Translated, Dialog):
     """It stays open until its owner calls ``accept``, or ``refuse`` with the reason. Who makes it
     fills in ``_take`` and ``retranslate``, which names title and action."""
 
@@ -61,6 +63,7 @@ class FormDialog(Translated, QDialog):
         dress(self.fault, kind)
         self.fault.setText(text)
         self.fault.setVisible(bool(text))
+        announce(self.fault, text, urgent=kind == "bad")
 
     def refuse(self, text: str) -> None:
         self.tried = False

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rino_desktop.ui.announcing import announce
 from rino_desktop.ui.theme import dress
 
 _SPIN_INDENT = 6
@@ -55,9 +56,13 @@ class Field(QWidget):
     def say_fault(self, text: str) -> None:
         """ "" when it is right."""
         dress(self.fault, "bad")
+        new = text != self.fault.text()
         self.fault.setText(text)
         self.fault.setVisible(bool(text))
         dress(self.widget, "bad" if text else "")
+        self.widget.setAccessibleDescription(text)
+        if new:
+            announce(self.fault, text)
 
     def say_note(self, text: str, kind: str) -> None:
         """Something that is to be known of what is filled in; it is right all the same. ``kind``:
@@ -66,6 +71,7 @@ class Field(QWidget):
         dress(self.fault, kind)
         self.fault.setText(text)
         self.fault.setVisible(bool(text))
+        self.widget.setAccessibleDescription(text)
 
 
 def indent(spin_box: QAbstractSpinBox) -> None:

@@ -99,6 +99,7 @@ class SecretField(Translated, TallEnough):
     def retranslate(self) -> None:
         self.field.name(self._title or self.tr("Password"))
         self._name.name(self.tr("Under the name"))
+        self.name_edit.setAccessibleName(f"{self._title}: {self.tr('Under the name')}")
         self.change_button.setText(self.tr("Change"))
         self.forget_button.setText(self.tr("Forget"))
         self.back_button.setText(self.tr("Leave as it was"))

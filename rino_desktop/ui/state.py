@@ -5,8 +5,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize
 from PySide6.QtWidgets import QHeaderView, QMainWindow, QSplitter, QWidget
+
+from rino_desktop.ui.room import room_for
 
 _FILE = "windows.ini"
 _settings: QSettings | None = None
@@ -76,8 +78,7 @@ class _Keeper(QObject):
 def begin_with(window: QWidget, width: int, height: int) -> None:
     """The size of a window that nobody has sized yet: no more than the screen has room for, frame
     and title included."""
-    room = window.screen().availableGeometry()
-    window.resize(min(width, room.width() - 16), min(height, room.height() - 48))
+    window.resize(QSize(width, height).boundedTo(room_for(window)))
 
 
 def _restore(widget: QWidget, kept: QByteArray) -> None:

@@ -72,6 +72,7 @@ def _frames(c: Colours) -> str:
     QStatusBar::item {{ border: none; }}
     QStatusBar QLabel {{ color: {c.secondary}; font-size: 12px; }}
     QScrollArea {{ border: none; background: transparent; }}
+    QScrollArea:focus {{ border: 1px solid {c.accent}; }}
     QDockWidget {{ color: {c.secondary}; }}
     """
 
@@ -87,14 +88,17 @@ def _buttons(c: Colours) -> str:
         border-color: {c.accent}; }}
     QPushButton:disabled {{ color: {c.secondary}; background: {c.page};
         border-color: {c.border}; }}
+    QPushButton:checked:focus {{ border: 2px solid {c.text}; padding: 4px 13px; }}
     QPushButton:checked:disabled {{ border-color: {c.secondary}; font-weight: 600; }}
     QPushButton[kind="primary"], QPushButton[kind="danger"] {{ font-weight: 600; }}
     QPushButton[kind="primary"]:enabled {{ background: {c.accent}; color: {c.on_accent};
         border-color: {c.accent}; }}
-    QPushButton[kind="primary"]:enabled:focus {{ border-color: {c.text}; }}
+    QPushButton[kind="primary"]:enabled:focus {{ border-color: {c.text};
+        outline: 1px solid {c.on_accent}; outline-radius: 4px; }}
     QPushButton[kind="danger"]:enabled {{ background: {c.bad}; color: {c.on_state};
         border-color: {c.bad}; }}
-    QPushButton[kind="danger"]:enabled:focus {{ border-color: {c.text}; }}
+    QPushButton[kind="danger"]:enabled:focus {{ border-color: {c.text};
+        outline: 1px solid {c.on_state}; outline-radius: 4px; }}
     QPushButton[kind="quiet"] {{ border-color: transparent; background: transparent; }}
     QPushButton[kind="quiet"]:hover {{ background: {c.hover}; }}
     QPushButton[kind="quiet"]:focus {{ border-color: {c.accent}; }}
@@ -162,7 +166,7 @@ def _marks(c: Colours) -> str:
     QCheckBox::indicator, QAbstractItemView::indicator, QGroupBox::indicator,
     QMenu::indicator:non-exclusive {{ border-radius: 4px; }}
     QRadioButton::indicator, QMenu::indicator:exclusive {{ border-radius: 8px; }}
-    QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {c.accent}; }}
+    QCheckBox:focus, QRadioButton:focus {{ outline: 2px solid {c.accent}; outline-radius: 4px; }}
     QCheckBox::indicator:checked, QAbstractItemView::indicator:checked,
     QGroupBox::indicator:checked, QMenu::indicator:non-exclusive:checked {{
         background: {c.accent}; border-color: {c.accent}; image: {_picture("tick", c)}; }}
@@ -177,6 +181,8 @@ def _marks(c: Colours) -> str:
     QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {c.border}; }}
     QSlider::handle:horizontal {{ width: 14px; height: 14px; margin: -6px 0; border-radius: 8px;
         background: {c.accent}; border: 1px solid {c.accent}; }}
+    QSlider::handle:horizontal:focus {{ background: {c.panel}; border: 4px solid {c.accent};
+        width: 8px; height: 8px; }}
     QProgressBar {{ border: none; border-radius: 4px; background: {c.border}; max-height: 8px;
         min-height: 8px; }}
     QProgressBar::chunk {{ border-radius: 4px; background: {c.accent}; }}
@@ -190,7 +196,9 @@ def _lists(c: Colours) -> str:
         selection-background-color: {c.accent_soft}; selection-color: {c.text}; outline: none; }}
     QTableView:focus, QTreeView:focus, QListView:focus {{ border-color: {c.accent}; }}
     QTableView[kind="flat"], QTreeView[kind="flat"], QListView[kind="flat"] {{
-        border: none; border-radius: 0; background: transparent; }}
+        border-color: transparent; border-radius: 0; background: transparent; }}
+    QTableView[kind="flat"]:focus, QTreeView[kind="flat"]:focus, QListView[kind="flat"]:focus {{
+        border-color: {c.accent}; }}
     QTableView::item {{ padding: 4px 8px; }}
     QTreeView::item, QListView::item {{ padding: 4px; }}
     QTableView::item:hover, QTreeView::item:hover, QListView::item:hover {{
@@ -213,11 +221,11 @@ def _tabs(c: Colours) -> str:
     return f"""
     QTabWidget::pane {{ border: none; border-top: 1px solid {c.border}; }}
     QTabBar {{ background: transparent; qproperty-drawBase: 0; }}
-    QTabBar::tab {{ padding: 8px 9px; color: {c.secondary}; background: transparent;
-        border: none; border-bottom: 2px solid transparent; }}
+    QTabBar::tab {{ padding: 7px 8px 8px 8px; color: {c.secondary}; background: transparent;
+        border: 1px solid transparent; border-bottom: 2px solid transparent; }}
     QTabBar::tab:hover {{ color: {c.text}; }}
     QTabBar::tab:selected {{ color: {c.text}; border-bottom-color: {c.accent}; }}
-    QTabBar::tab:focus {{ color: {c.accent}; }}
+    QTabBar::tab:selected:focus {{ color: {c.accent}; border-color: {c.accent}; }}
     QTabBar::close-button {{ image: {_picture("cross", c)}; width: 14px; height: 14px;
         subcontrol-position: right; }}
     QTabBar::close-button:hover {{ background: {c.hover}; border-radius: 4px; }}

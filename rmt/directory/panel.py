@@ -284,7 +284,6 @@ class DirectoryPanel(Translated, QWidget):
         area.setWidget(self.details)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setMinimumWidth(self.details.minimumSizeHint().width() + 8)
         body.addWidget(self.view)
         body.addWidget(area)

@@ -3,6 +3,10 @@
 Pictures go into build/screenshots/NAME-LANGUAGE-MODE.png, those of the main windows at 200 % into
 NAME-LANGUAGE-MODE@2x.png. Names on the command line restrict it to those. A window is added by a
 function with ``@screen("name")`` in a module of this folder.
+
+``python -m tools.screenshots --small [NAME…]`` takes every window, light, in both languages, as it
+is at 200 % on a screen that has no more points than that: NAME-LANGUAGE-light@200-1920x1080.png and
+NAME-LANGUAGE-light@200-1366x768.png.
 """
 
 import asyncio
@@ -22,7 +26,11 @@ MAIN = (
     "campaigns", "schemes", "settings", "sign-in", "editor", "editor-call", "editor-prompts",
     "workstation-talk",
 )  # fmt: skip
-#: What a variant is for a process that takes it: language, mode, scale.
+#: Scale, and points of the screen: that of a small laptop.
+LARGE = (("1", "1366x768"), ("2", "2732x1536"))
+#: Points of the screens that are small at 200 %.
+SMALL = ("1920x1080", "1366x768")
+#: What a variant is for a process that takes it: language, mode, scale, points of the screen.
 _VARIANT = "RINO_SCREENSHOTS"
 _OF_NO_INTEREST = ("This plugin does not support", "PulseAudioService", "Couldn't", "Using Qt")
 
@@ -30,33 +38,41 @@ _OF_NO_INTEREST = ("This plugin does not support", "PulseAudioService", "Couldn'
 def main() -> int:
     variant = os.environ.get(_VARIANT)
     if variant:
-        language, mode, scale = variant.split()
-        take_all(language, mode, scale, sys.argv[1:])
+        language, mode, scale, points = variant.split()
+        take_all(language, mode, scale, points, names())
         return 0
     TARGET.mkdir(parents=True, exist_ok=True)
-    variants = [(language, mode, scale) for scale in ("1", "2")
-                for language in LANGUAGES for mode in MODES]  # fmt: skip
+    if "--small" in sys.argv:
+        variants = [(language, "light", "2", points) for points in SMALL for language in LANGUAGES]
+    else:
+        variants = [(language, mode, scale, points) for scale, points in LARGE
+                    for language in LANGUAGES for mode in MODES]  # fmt: skip
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         return max(pool.map(lambda variant: in_a_process(*variant), variants))
 
 
-def in_a_process(language: str, mode: str, scale: str) -> int:
+def names() -> list[str]:
+    return [name for name in sys.argv[1:] if not name.startswith("--")]
+
+
+def in_a_process(language: str, mode: str, scale: str, points: str) -> int:
     """Each has its own: language, theme and scale are those of a whole application."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {
             **os.environ,
-            _VARIANT: f"{language} {mode} {scale}",
-            "QT_QPA_PLATFORM": f"offscreen:configfile={screen_file(Path(folder), int(scale))}",
+            _VARIANT: f"{language} {mode} {scale} {points}",
+            "QT_QPA_PLATFORM": f"offscreen:configfile={screen_file(Path(folder), points)}",
             "QT_SCALE_FACTOR": scale,
         }
         command = [sys.executable, "-m", "tools.screenshots", *sys.argv[1:]]
         return subprocess.run(command, env=environment, check=False).returncode
 
 
-def screen_file(folder: Path, scale: int) -> Path:
-    """That of a small laptop: menus that do not fit into it are pushed back."""
+def screen_file(folder: Path, points: str) -> Path:
+    """Menus that do not fit into it are pushed back."""
     file = folder / "screen.json"
-    size = {"x": 0, "y": 0, "width": 1366 * scale, "height": 768 * scale, "logicalDpi": 96,
+    width, height = map(int, points.split("x"))
+    size = {"x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96,
             "dpr": 1}  # fmt: skip
     file.write_text(json.dumps({"screens": [{"name": "screen", **size}]}), encoding="utf-8")
     return file
@@ -68,7 +84,7 @@ def quiet(_kind: object, _context: object, text: str) -> None:
         sys.stderr.write(f"{text}\n")
 
 
-def take_all(language: str, mode: str, scale: str, wanted: Iterable[str]) -> None:
+def take_all(language: str, mode: str, scale: str, points: str, wanted: Iterable[str]) -> None:
     from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtGui import QCursor
     from PySide6.QtWidgets import QApplication
@@ -76,20 +92,24 @@ def take_all(language: str, mode: str, scale: str, wanted: Iterable[str]) -> Non
     from rino_desktop.texts import russian, set_language
     from rino_desktop.ui import theme
     from rino_desktop.ui.languages import Languages
-    from tools.screenshots import SCREENS, load
+    from tools.screenshots import SCREENS, load, shell
 
+    width, height = (int(each) // int(scale) for each in points.split("x"))
+    shell.SIZE = (width, height)
     load()
     qInstallMessageHandler(quiet)
     application = QApplication(sys.argv[:1])
-    QCursor.setPos(690, 767)  # where nothing lights up below it
+    QCursor.setPos(width // 2, height - 1)  # where nothing lights up below it
     # The last window of a picture is not the last one.
     application.setQuitOnLastWindowClosed(False)
     theme.apply(application, theme.Mode(mode))
     set_language(language)
     Languages(application, {"ru": russian()}).switch(language)
-    names = [name for name in wanted or SCREENS if scale == "1" or name in MAIN]
-    suffix = "" if scale == "1" else f"@{scale}x"
-    for name in names:
+    small = points in SMALL
+    suffix = f"@200-{points}" if small else "" if scale == "1" else f"@{scale}x"
+    for name in wanted or SCREENS:
+        if not small and scale != "1" and name not in MAIN:
+            continue
         file = TARGET / f"{name}-{language}-{mode}{suffix}.png"
         asyncio.run(take(name, file))
         sys.stdout.write(f"{file}\n")

@@ -27,8 +27,8 @@ from rino_desktop.ui import theme
 from rino_desktop.ui.dialogs import Choice, ErrorDialog, Progress, Question
 from tools.screenshots import screen
 
-#: A small laptop's screen.
-SIZE = (1366, 768)
+#: A small laptop's screen, unless another one is asked for.
+SIZE: tuple[int, int] = (1366, 768)
 PLACE = "/home/anna/.local/share/rino-desktop/rino.fdb"
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from rino_desktop.campaign_choice_words import shown
 from rino_desktop.campaign_field_words import words
+from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.fit_columns import fit_columns
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -23,7 +23,7 @@ from rino_desktop.ui.theme import dress
 Changes = Mapping[str, list[object]]
 
 
-class ConflictDialog(Translated, QDialog):
+class ConflictDialog(Translated, Dialog):
     """``mine`` and ``theirs``: "section.key" → [before, after]."""
 
     #: "both": mine over theirs; "theirs": mine is given up.
@@ -40,6 +40,7 @@ class ConflictDialog(Translated, QDialog):
         dress(self.title, "title")
         self.text.setWordWrap(True)
         self.table = QTableWidget(0, 4)
+        self.table.setTabKeyNavigation(False)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setStretchLastSection(True)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from rino_desktop.campaign_actions import Action
 from rino_desktop.console.campaign.group_words import action_words
 from rino_desktop.preflight_finding import Finding, State
+from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.forms import clear
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -133,7 +133,7 @@ class PreflightList(Translated, QWidget):
             self.rows.addWidget(button, row + 1, 2, top | Qt.AlignmentFlag.AlignLeft)
 
 
-class PreflightDialog(Translated, QDialog):
+class PreflightDialog(Translated, Dialog):
     """Checks before a start; ``start_wanted`` when somebody has seen it and goes on."""
 
     start_wanted = Signal()

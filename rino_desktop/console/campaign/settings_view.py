@@ -68,6 +68,7 @@ class SettingsView(Translated, QWidget):
         self.editors: dict[str, FieldEditor] = {}
         self._make_forms()
         self.text = QPlainTextEdit()
+        self.text.setTabChangesFocus(True)  # it is indented by spaces
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.textChanged.connect(self._on_changed)
         row = QHBoxLayout(form)

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from rino_desktop.ui import state
+from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -20,7 +20,7 @@ from rino_desktop.ui.theme import dress
 _KEPT = "campaigns/test-number"
 
 
-class TestCallDialog(Translated, QDialog):
+class TestCallDialog(Translated, Dialog):
     """It stays open until it is closed; ``show_result`` may come any number of times."""
 
     __test__ = False

@@ -85,9 +85,10 @@ class VariableRow(Translated, QWidget):
             parts.append(self.tr("the scheme sets it itself during the call"))
         self.hint.setText("; ".join(parts))
         self.waive_button.setText(self.tr("Not needed"))
+        self.waive_button.setAccessibleName(f"{variable.name}: {self.waive_button.text()}")
         if self.day_button is not None:
             self.day_button.setToolTip(self.tr("Choose a day"))
-            self.day_button.setAccessibleName(self.tr("Choose a day"))
+            self.day_button.setAccessibleName(f"{variable.name}: {self.tr('Choose a day')}")
 
     def set_raw(self, given: Any) -> None:
         self._given, self._waived = given, False

@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -28,6 +27,7 @@ from rino_desktop.console.campaign.wizard_pages import (
     UsesPage,
 )
 from rino_desktop.console.campaign.wizard_words import step_hints, step_words
+from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
@@ -36,7 +36,7 @@ Document = dict[str, Any]
 Judge = Callable[[Document], tuple[Mapping[str, str], Mapping[str, str]]]
 
 
-class WizardDialog(Translated, QDialog):
+class WizardDialog(Translated, Dialog):
     """It asks and shows; its owner makes the campaign. Esc and the closing button keep what was
     filled in, Cancel gives it up."""
 

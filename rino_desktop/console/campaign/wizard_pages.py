@@ -26,6 +26,7 @@ from rino_desktop.console.lists.home_field import HomeField
 from rino_desktop.scheme_variables import Declared
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.tall_enough import NoLess
 from rino_desktop.ui.theme import dress
 
 Document = dict[str, Any]
@@ -213,7 +214,7 @@ class TemplatePage(FormPage):
         self.name_field.say_fault(faults.get("campaign.name", ""))
 
 
-class ListPage(Translated, QWidget):
+class ListPage(Translated, NoLess):
     """Which file, or none yet."""
 
     file_wanted = Signal()

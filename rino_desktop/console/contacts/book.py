@@ -20,6 +20,7 @@ from rino_desktop.console.contacts.table import ContactTable
 from rino_desktop.ui import state
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
+from rino_desktop.ui.without_mouse import sort_by_key
 
 _WIDTHS = (140, 150, 180, 104, 190, 170, 150, 160)
 _MOST_FIELDS = 12
@@ -51,6 +52,7 @@ class BookView(QTableView):
         for column, width in enumerate(_WIDTHS):
             self.setColumnWidth(column, width)
         state.keep(header, "contacts/columns")
+        sort_by_key(self)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -20,6 +19,7 @@ from rino_desktop.console.contacts.timeline import Timeline
 from rino_desktop.console.contacts.words import moment, state_words
 from rino_desktop.contacts.life import Event, Life, list_title
 from rino_desktop.ui import icons, state
+from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.loudspeaker import Loudspeaker
 from rino_desktop.ui.theme import dress
@@ -27,7 +27,7 @@ from rino_desktop.ui.theme import dress
 ACTIONS = ("edit", "call", "withdraw", "put_back", "callback", "forbid", "why", "complaint")
 
 
-class ContactCard(Translated, QDialog):
+class ContactCard(Translated, Dialog):
     """Beside the main window; several may be open. ``action_wanted``: one of ``ACTIONS``."""
 
     action_wanted = Signal(str)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from rino_desktop.console.forecast.chart import BandChart, Curve
 from rino_desktop.console.forecast.wishes import Wishes
+from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.dialogs import column
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -33,7 +33,7 @@ class Figure:
     good: bool | None = None
 
 
-class ForecastDialog(Translated, QDialog):
+class ForecastDialog(Translated, Dialog):
     """Shows what it is given and tells what is wanted. Closing it ends what is being run
     (``finished``)."""
 

@@ -81,9 +81,11 @@ class BranchTable(Translated, QWidget):
 
     def _name(self, number: int) -> None:
         edit, box, button = self.rows[number]
-        edit.setAccessibleName(self.tr("Condition"))
-        box.setAccessibleName(self.tr("Next page"))
-        button.setAccessibleName(self.tr("Remove the branch"))
+        for widget, name in (
+            (edit, self.tr("Condition")), (box, self.tr("Next page")),
+            (button, self.tr("Remove the branch")),
+        ):  # fmt: skip
+            widget.setAccessibleName(f"{name}, {number + 1}")
         button.setToolTip(self.tr("Remove the branch"))
 
     def _change(self, number: int, **values: str) -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -23,6 +22,7 @@ from rino_desktop.console.lists.tree import CriteriaTree
 from rino_desktop.list_choices import Choices
 from rino_desktop.segments import Counted
 from rino_desktop.ui import icons, state
+from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
@@ -30,7 +30,7 @@ from rino_desktop.ui.theme import dress
 _PAUSE_MS = 400
 
 
-class ListBuilder(Translated, QDialog):
+class ListBuilder(Translated, Dialog):
     """``target``: the campaign that the list is for, "" for none."""
 
     #: (number of the question, criterion): the newest question's answer is shown, no other.

@@ -3,11 +3,12 @@
 from typing import Any
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from engine.ports.segments import StoredImport
 from rino_desktop.console.row_table import RowTable, RowView
 from rino_desktop.ui import icons
+from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.dialogs import column
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -65,7 +66,7 @@ class ImportTable(RowTable[StoredImport]):
         return self.tr("by a criterion") if row.built else self.tr("in the campaign")
 
 
-class ImportHistory(Translated, QDialog):
+class ImportHistory(Translated, Dialog):
     """Whoever opened it reads, undoes and writes files; it shows and asks."""
 
     #: The number of the import that is looked at: what would undoing it do?

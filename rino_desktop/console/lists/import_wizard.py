@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -22,13 +21,14 @@ from rino_desktop.console.lists.import_preview import PreviewPage
 from rino_desktop.console.lists.import_trial import TrialPage
 from rino_desktop.list_imports import Choices, Layout, Preview, Trial
 from rino_desktop.ui import state
+from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
 READ, COLUMNS, TRIAL, RESULT = range(4)
 
 
-class ImportWizard(Translated, QDialog):
+class ImportWizard(Translated, Dialog):
     """``campaign``: into which. It asks for each step by a signal, and stays usable meanwhile."""
 
     #: Another encoding, delimiter or sheet: Choices.

@@ -99,7 +99,7 @@ class AlarmList(Translated, QFrame):
         if row.may_acknowledge and not row.by:
             button = QPushButton(self.tr("Acknowledge"))
             button.setAutoDefault(False)
-            button.setAccessibleDescription(row.text)
+            button.setAccessibleName(f"{button.text()}: {row.text}")
             button.clicked.connect(lambda _=False, n=row.id: self.acknowledge_wanted.emit(n))
             self.buttons[row.id] = button
             inside.addWidget(button)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -31,6 +30,7 @@ from rino_desktop.report_form_parameters import Parameter, parameters_of, with_p
 from rino_desktop.texts import language
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import state
+from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
@@ -38,7 +38,7 @@ from rino_desktop.ui.theme import dress
 _PAUSE_MS = 700
 
 
-class ReportDesigner(Translated, QDialog):
+class ReportDesigner(Translated, Dialog):
     """``look_wanted``: the page is to be made of ``files`` for ``campaign``."""
 
     look_wanted = Signal()
@@ -59,6 +59,7 @@ class ReportDesigner(Translated, QDialog):
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         for name, text in sorted(files.items(), key=lambda pair: pair[0] != TEMPLATE):
             editor = self.editors[name] = QPlainTextEdit(text)
+            editor.setTabChangesFocus(True)
             editor.setFont(fixed)
             editor.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
             editor.setAccessibleName(name)

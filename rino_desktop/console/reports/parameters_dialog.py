@@ -70,7 +70,7 @@ class ParametersDialog(FormDialog):
         self.add.setText(self.tr("Add"))
         self.remove.setText(self.tr("Remove"))
         for row in range(self.table.rowCount()):
-            self._name_types(self.type_box(row))
+            self._name_types(row, self.type_box(row))
 
     def type_box(self, row: int) -> QComboBox:
         box = self.table.cellWidget(row, _TYPE)
@@ -96,7 +96,7 @@ class ParametersDialog(FormDialog):
         if parameter.type not in TYPES:  # what is wrong in the file stays to be seen
             box.addItem(parameter.type, parameter.type)
         box.setCurrentIndex(box.findData(parameter.type))
-        self._name_types(box)
+        self._name_types(row, box)
         self.table.setCellWidget(row, _TYPE, box)
 
     def _parameter(self, row: int) -> Parameter:
@@ -113,8 +113,8 @@ class ParametersDialog(FormDialog):
         item = self.table.item(row, column)
         return item.text().strip() if item is not None else ""
 
-    def _name_types(self, box: QComboBox) -> None:
-        box.setAccessibleName(self.tr("Type"))
+    def _name_types(self, row: int, box: QComboBox) -> None:
+        box.setAccessibleName(f"{self.tr('Type')}, {row + 1}")
         words = {"text": self.tr("text"), "number": self.tr("number"), "date": self.tr("date")}
         for at, name in enumerate(TYPES):
             box.setItemText(at, words[name])

@@ -12,6 +12,7 @@ from engine.reports import numbers
 from engine.reports.model import CallRow, CellKind
 from rino_desktop.report_view import Viewed, ViewedSection
 from rino_desktop.ui.row_table import LEFT, RIGHT
+from rino_desktop.ui.without_mouse import sort_by_key
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -93,6 +94,7 @@ class SectionView(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
+        sort_by_key(self)
         self.setAccessibleName(section.title or report.title)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(_ROW_PX)

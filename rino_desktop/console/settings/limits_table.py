@@ -40,6 +40,7 @@ class LimitsTable(Translated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table = QTableWidget(0, len(_COLUMNS))
+        self.table.setTabKeyNavigation(False)
         self.table.setMinimumHeight(_TABLE_PX)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(_ROW_PX)
@@ -135,7 +136,7 @@ class LimitsTable(Translated, QWidget):
             if widget is None:
                 continue
             title = self.table.horizontalHeaderItem(x)
-            widget.setAccessibleName(title.text() if title is not None else key)
+            widget.setAccessibleName(f"{title.text() if title is not None else key}, {y + 1}")
             if isinstance(widget, QComboBox):
                 for place in range(widget.count()):
                     data = widget.itemData(place)

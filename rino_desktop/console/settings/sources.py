@@ -135,6 +135,7 @@ class QueryDialog(FormDialog):
         self.query.setMaximumHeight(_QUERY_PX)
         self._query = Field(self.query)
         self.rows = QTableWidget()
+        self.rows.setTabKeyNavigation(False)
         self.rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.rows.setMinimumHeight(_TABLE_PX)
         super().__init__(parent, (self._query, self.rows))
@@ -178,6 +179,7 @@ class MappingDialog(FormDialog):
     ) -> None:
         self._source = source
         self.table = QTableWidget(0, 6)
+        self.table.setTabKeyNavigation(False)
         self.table.setMinimumHeight(_TABLE_PX + 80)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(_ROW_PX)
@@ -258,7 +260,9 @@ class MappingDialog(FormDialog):
         words = mapping_words()
         for x in _CHOICES:
             box = self.table.cellWidget(y, x)
+            head = self.table.horizontalHeaderItem(x)
             if isinstance(box, QComboBox):
+                box.setAccessibleName(f"{head.text() if head is not None else ''}, {y + 1}")
                 for place in range(box.count()):
                     box.setItemText(place, words[box.itemData(place)])
         for x in _CHOICES:

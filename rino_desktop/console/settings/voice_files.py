@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from rino_desktop.console.settings.section import Act, ListSection
 from rino_desktop.ui import icons
+from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.dialogs import column
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.languages import Translated
@@ -53,7 +53,7 @@ class FilesList(ListSection):
         return [str(self.table.at(row).key) for row in rows if row < len(self.table.all())]
 
 
-class FilesDialog(Translated, QDialog):
+class FilesDialog(Translated, Dialog):
     """``pattern``: what is looked for first."""
 
     search_wanted = Signal(str)

@@ -1,0 +1,233 @@
+"""Tab goes as a window is read, dialogs fit the screen, edges and heads have keys."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QSplitter,
+    QTableWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from rino_desktop.console.status_line import State, StatusLine
+from rino_desktop.ui import dialog, without_mouse
+from rino_desktop.ui.announcing import announcements
+from rino_desktop.ui.dialog import Dialog
+from rino_desktop.ui.dialogs import show_error
+from rino_desktop.ui.form_dialog import FormDialog
+from rino_desktop.ui.forms import Field
+from tests.helpers import reach
+
+Shown = Callable[[QWidget], None]
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Shown:
+    def show(window: QWidget) -> None:
+        qtbot.addWidget(window)
+        window.show()
+        window.activateWindow()
+        QApplication.processEvents()
+
+    return show
+
+
+@pytest.fixture
+def said() -> Iterator[list[tuple[str, bool]]]:
+    made: list[tuple[str, bool]] = []
+
+    def take(text: str, urgent: bool) -> None:
+        made.append((text, urgent))
+
+    announcements.made.connect(take)
+    yield made
+    announcements.made.disconnect(take)
+
+
+def _walk(window: QWidget, key: Qt.Key = Qt.Key.Key_Tab) -> str:
+    """Names of what it goes through, from the first to the first."""
+    names = [QApplication.focusWidget().objectName()]
+    while True:
+        QTest.keyClick(QApplication.focusWidget(), key)
+        name = QApplication.focusWidget().objectName()
+        if name == names[0] or len(names) > 20:
+            return " ".join(names)
+        names.append(name)
+
+
+def _edit(name: str) -> QLineEdit:
+    made = QLineEdit()
+    made.setObjectName(name)
+    return made
+
+
+def test_columns_and_what_comes_later(shown: Shown) -> None:
+    """Made last, and in between: it is where it stands that counts."""
+    window = Dialog()
+    row = QHBoxLayout(window)
+    right, grid = QVBoxLayout(), QGridLayout()
+    for name, place in (("d", (1, 1)), ("c", (1, 0)), ("a", (0, 0)), ("b", (0, 1))):
+        grid.addWidget(_edit(name), *place)
+    for name in ("f", "g"):
+        right.addWidget(_edit(name))
+    row.addLayout(grid)
+    row.addLayout(right)
+    right.insertWidget(0, _edit("e"))
+    shown(window)
+    window.findChild(QLineEdit, "a").setFocus()
+    assert _walk(window) == "a b c d e f g"
+    assert _walk(window, Qt.Key.Key_Backtab) == "a g f e d c b"
+    assert reach.walked(window) == []
+
+
+def test_of_choices_the_one_that_holds(shown: Shown) -> None:
+    window = Dialog()
+    column, group = QVBoxLayout(window), QButtonGroup(window)
+    column.addWidget(_edit("before"))
+    for name in ("one", "two", "three"):
+        button = QRadioButton(name)
+        button.setObjectName(name)
+        button.setChecked(name == "two")
+        group.addButton(button)
+        column.addWidget(button)
+    column.addWidget(_edit("after"))
+    shown(window)
+    window.findChild(QLineEdit, "before").setFocus()
+    assert _walk(window) == "before two after"
+
+
+def test_what_tab_reaches_is_scrolled_to(shown: Shown) -> None:
+    """Also from outside of the area."""
+    window, area, inside = Dialog(), QScrollArea(), QWidget()
+    column = QVBoxLayout(inside)
+    for number in range(30):
+        column.addWidget(_edit(str(number)))
+    area.setWidget(inside)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    outer = QVBoxLayout(window)
+    outer.addWidget(area)
+    outer.addWidget(_edit("below"))
+    window.resize(300, 200)
+    shown(window)
+    below = window.findChild(QLineEdit, "below")
+    below.setFocus()
+    QTest.keyClick(below, Qt.Key.Key_Backtab)
+    last = QApplication.focusWidget()
+    assert last.objectName() == "29"
+    assert not last.visibleRegion().isEmpty()
+
+
+class _Long(FormDialog):
+    def __init__(self) -> None:
+        super().__init__(None, [Field(_edit(str(number))) for number in range(12)])
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.entitle("A long one", "Save")
+
+
+def test_a_dialog_fits_the_screen(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its buttons stay in sight, all else scrolls; where there is room nothing is changed."""
+    large = _Long()
+    shown(large)
+    assert large.findChild(QScrollArea) is None
+    small = QSize(667, 336)
+    monkeypatch.setattr(dialog, "room_for", lambda _window: small)
+    window = _Long()
+    shown(window)
+    assert window.width() <= small.width()
+    assert window.height() <= small.height()
+    for button in (window.button, window.cancel_button):
+        assert button.visibleRegion().boundingRect().size() == button.size()
+    assert reach.outside(window, small) == []
+    assert reach.walked(window) == []
+    window.refuse("Something is wrong")  # more comes into it
+    QApplication.processEvents()
+    assert window.height() <= small.height()
+
+
+def test_faults_are_seen(shown: Shown) -> None:
+    """One of each kind, so that silence means something."""
+    window = Dialog()
+    column = QVBoxLayout(window)
+    table = QTableWidget(2, 2)
+    table.setAccessibleName("Table")
+    column.addWidget(QPushButton("Remove"))
+    column.addWidget(QPushButton("Remove"))
+    column.addWidget(QPushButton("×"))
+    column.addWidget(table)
+    shown(window)
+    kept = {fault.split(": ")[0] for fault in reach.walked(window)}
+    assert kept == {"Key_Tab", "Key_Backtab"}
+    table.setTabKeyNavigation(False)
+    assert reach.walked(window) == []
+    assert len(reach.misnamed(window)) == 3
+    assert len(reach.outside(window, QSize(20, 20))) == 1
+
+
+def test_edges_and_heads_without_a_mouse(shown: Shown) -> None:
+    window, splitter = Dialog(), QSplitter()
+    table = QTableWidget(2, 1)
+    without_mouse.sort_by_key(table)
+    heads: list[int] = []
+    table.horizontalHeader().sectionClicked.connect(heads.append)
+    splitter.addWidget(_edit("left"))
+    splitter.addWidget(table)
+    QVBoxLayout(window).addWidget(splitter)
+    window.resize(600, 300)
+    shown(window)
+    table.setFocus()
+    table.setCurrentCell(1, 0)
+    before = splitter.sizes()
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(table, Qt.Key.Key_PageDown, both)
+    assert splitter.sizes()[0] > before[0]
+    QTest.keyClick(table, Qt.Key.Key_PageUp, both)
+    assert splitter.sizes() == before
+    QTest.keyClick(table, Qt.Key.Key_Down, both)
+    assert heads == [0]
+
+
+def test_what_happens_elsewhere_is_said(
+    shown: Shown, qtbot: QtBot, said: list[tuple[str, bool]]
+) -> None:
+    """Once, and as loudly as it matters."""
+    status = StatusLine()
+    shown(status)
+    for state in ("good", "bad", "bad", "good"):
+        status.engine.show_state(State(f"Engine: {state}", state))
+    status.say("Saved")
+    field = Field(QLineEdit())
+    shown(field)
+    field.say_fault("Not a number")
+    field.say_fault("Not a number")
+    assert said == [("Engine: bad", True), ("Engine: good", False), ("Saved", False),
+                    ("Not a number", False)]  # fmt: skip
+    assert field.widget.accessibleDescription() == "Not a number"
+    said.clear()
+    qtbot.addWidget(show_error(None, "It failed", "Nothing was lost."))
+    assert said == [("It failed. Nothing was lost.", True)]
+
+
+def test_the_status_line_has_keys(shown: Shown) -> None:
+    status = StatusLine()
+    shown(status)
+    status.engine.show_state(State("Engine: node-1", "good"))
+    pressed: list[bool] = []
+    status.engine.pressed.connect(lambda: pressed.append(True))
+    status.engine.setFocus()
+    QTest.keyClick(status.engine, Qt.Key.Key_Space)
+    QTest.keyClick(status.engine, Qt.Key.Key_Return)
+    assert len(pressed) == 2
