@@ -21,6 +21,7 @@ help:
 	@echo "make lock    renew requirements/*.txt"
 	@echo "make translations  texts of the windows into resources/i18n"
 	@echo "make screenshots   every window, light and dark, in both languages, into build/screenshots"
+	@echo "make manuals  what Help opens, into build/manual, and as PDF into dist"
 	@echo "make clean   remove .venv and everything generated"
 
 setup:

@@ -11,11 +11,13 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 TARGET = Path(__file__).parents[2] / "build" / "screenshots"
+#: Another folder for a process that takes a variant.
+_INTO = "RINO_SCREENSHOTS_INTO"
 LANGUAGES, MODES = ("ru", "en"), ("light", "dark")
 #: Those that are also taken at 200 %.
 MAIN = (
@@ -33,23 +35,26 @@ def main() -> int:
         language, mode, scale = variant.split()
         take_all(language, mode, scale, sys.argv[1:])
         return 0
-    TARGET.mkdir(parents=True, exist_ok=True)
     variants = [(language, mode, scale) for scale in ("1", "2")
                 for language in LANGUAGES for mode in MODES]  # fmt: skip
+    names = sys.argv[1:]
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        return max(pool.map(lambda variant: in_a_process(*variant), variants))
+        return max(pool.map(lambda one: in_a_process(one[0], one[1], one[2], names), variants))
 
 
-def in_a_process(language: str, mode: str, scale: str) -> int:
+def in_a_process(
+    language: str, mode: str, scale: str, names: Sequence[str], target: Path = TARGET
+) -> int:
     """Each has its own: language, theme and scale are those of a whole application."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {
             **os.environ,
             _VARIANT: f"{language} {mode} {scale}",
+            _INTO: str(target),
             "QT_QPA_PLATFORM": f"offscreen:configfile={screen_file(Path(folder), int(scale))}",
             "QT_SCALE_FACTOR": scale,
         }
-        command = [sys.executable, "-m", "tools.screenshots", *sys.argv[1:]]
+        command = [sys.executable, "-m", "tools.screenshots", *names]
         return subprocess.run(command, env=environment, check=False).returncode
 
 
@@ -88,9 +93,11 @@ def take_all(language: str, mode: str, scale: str, wanted: Iterable[str]) -> Non
     set_language(language)
     Languages(application, {"ru": russian()}).switch(language)
     names = [name for name in wanted or SCREENS if scale == "1" or name in MAIN]
+    target = Path(os.environ.get(_INTO, TARGET))
+    target.mkdir(parents=True, exist_ok=True)
     suffix = "" if scale == "1" else f"@{scale}x"
     for name in names:
-        file = TARGET / f"{name}-{language}-{mode}{suffix}.png"
+        file = target / f"{name}-{language}-{mode}{suffix}.png"
         asyncio.run(take(name, file))
         sys.stdout.write(f"{file}\n")
         sys.stdout.flush()

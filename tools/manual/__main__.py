@@ -1,0 +1,40 @@
+"""``make manuals``: pictures of the windows, HTML, PDF. Names of languages restrict it to those.
+
+Any warning of MkDocs (a link that leads nowhere, a page that no chapter has) ends it.
+"""
+
+import os
+import shutil
+import sys
+
+# What is announced there concerns whoever chooses the tools, not whoever builds the manual.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from rino_desktop.manual import book_name
+from tools.manual import BUILD, DIST, LANGUAGES, SETTINGS
+from tools.manual.pictures import take
+
+
+def main(languages: list[str]) -> int:
+    for language in languages or LANGUAGES:
+        failed = take(language)
+        if failed:
+            return failed
+        config = load_config(str(SETTINGS / f"{language}.yml"), strict=True)
+        try:
+            build(config)
+        except (Abort, ConfigurationError) as fault:
+            sys.stderr.write(f"{fault}\n")
+            return 1
+        DIST.mkdir(exist_ok=True)
+        shutil.copyfile(BUILD / book_name(language), DIST / book_name(language))
+        sys.stdout.write(f"{BUILD / language}\n{DIST / book_name(language)}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
