@@ -3206,11 +3206,11 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
     <message>
         <source>Help</source>
-        <translation>Справка</translation>
+        <translation>Помощь</translation>
     </message>
     <message>
         <source>Help on this page</source>
-        <translation>Справка по этой странице</translation>
+        <translation>Помощь по этой странице</translation>
     </message>
     <message>
         <source>The manual</source>

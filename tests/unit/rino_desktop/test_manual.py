@@ -1,0 +1,159 @@
+"""The manual speaks of the product as it is: its texts, pictures, commands and places exist."""
+
+import argparse
+import re
+import shlex
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from engine.scheme.node_types import default_node_types
+from rino_desktop import manual
+from rino_desktop.cli.parser import build
+from rino_desktop.console.rail import _ALL as RAIL
+from rino_desktop.console.settings_page import SECTIONS
+from rino_desktop.texts import russian
+from tools.manual import LANGUAGES, ROOT, pictures, texts
+from tools.screenshots import SCREENS, load
+
+_CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
+_BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+_COMMAND = re.compile(r"rino-desktop\b[^`\n]*")
+
+
+@cache
+def pages(language: str) -> dict[str, str]:
+    folder = texts(language)
+    found = sorted(folder.rglob("*.md"))
+    return {str(page.relative_to(folder)): page.read_text(encoding="utf-8") for page in found}
+
+
+@cache
+def product_texts(language: str) -> frozenset[str]:
+    """What the windows and the command line say in a language."""
+    found: set[str] = set(russian().values() if language == "ru" else russian())
+    for file in (ROOT / "resources" / "i18n").glob("*_ru.ts"):
+        for message in ElementTree.parse(file).getroot().iter("message"):
+            translation = message.find("translation")
+            assert translation is not None
+            forms = [form.text or "" for form in translation.iter("numerusform")]
+            in_russian = forms or [translation.text or ""]
+            found |= set(in_russian if language == "ru" else [message.findtext("source") or ""])
+    found |= {each.title[language] for each in default_node_types()}
+    return frozenset(_bare(text) for text in found)
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.replace("&", "").split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_bold_stands_in_the_windows(language: str) -> None:
+    unknown = {
+        (name, _bare(bold))
+        for name, page in pages(language).items()
+        for bold in _BOLD.findall(_CODE.sub("", page))
+        if _bare(bold) not in product_texts(language)
+    }
+    assert unknown == set(), "bold are texts of the product, exactly as it shows them"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pictures_are_windows(language: str) -> None:
+    load()
+    assert pictures.named(language) - set(SCREENS) == set()
+    assert len(pictures.named(language)) > 20
+
+
+def test_both_languages_have_the_same_pages_places_and_pictures() -> None:
+    ru, en = (pages(language) for language in ("ru", "en"))
+    assert set(ru) == set(en)
+    for name in ru:
+        for what in (r"\{: ?(#[\w-]+)", r"pictures/([\w-]+)\.png", r"^(#+) ", r"\]\(([^)]+)\)"):
+            found = [re.findall(what, page, re.MULTILINE) for page in (ru[name], en[name])]
+            assert found[0] == found[1], (name, what)
+
+
+def walked(parser: argparse.ArgumentParser, words: list[str]) -> Iterator[str]:
+    """What of a command line the parser does not know."""
+    options: dict[str, argparse.Action] = {}
+    below = None
+    waits = False
+    for parser_now in (parser,):
+        options.update(parser_now._option_string_actions)
+        below = _below(parser_now)
+    for word in words:
+        if word.startswith("-") and not re.fullmatch(r"-\d+", word):
+            action = options.get(word.split("=")[0])
+            if action is None:
+                yield word
+            waits = action is not None and action.nargs != 0 and "=" not in word
+        elif waits:
+            waits = False
+        elif below is not None:
+            if word not in below.choices:
+                yield word
+                return
+            found = below.choices[word]
+            options.update(found._option_string_actions)
+            below = _below(found)
+
+
+def _below(parser: argparse.ArgumentParser) -> "argparse._SubParsersAction | None":
+    found = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
+    return found[0] if found else None
+
+
+def test_the_walk_finds_what_is_wrong() -> None:
+    parser = build()
+    assert list(walked(parser, shlex.split("db backup FILE --nonsense"))) == ["--nonsense"]
+    assert list(walked(parser, shlex.split("campain list"))) == ["campain"]
+    assert list(walked(parser, shlex.split("--db X campaign status"))) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_commands_exist(language: str) -> None:
+    parser = build()
+    bad, count = [], 0
+    for name, page in pages(language).items():
+        for code in _CODE.findall(page):
+            for command in _COMMAND.findall(code):
+                words = shlex.split(command.split(" | ")[0], comments=True)[1:]
+                # `[--option]`: may be left out; `…`: what stands there is of no interest.
+                words = [word.strip("[]") for word in words if word.strip("[]…")]
+                count += 1
+                bad += [(name, command, word) for word in walked(parser, words)]
+    assert bad == []
+    assert count > 15
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_topic_of_help_has_its_place(language: str) -> None:
+    for topic, place in manual.TOPICS.items():
+        name, _, anchor = place.partition("#")
+        page = pages(language).get(name)
+        assert page is not None, (topic, name)
+        assert not anchor or re.search(rf"\{{: ?#{anchor}\b", page), (topic, place)
+
+
+def test_everything_that_can_be_looked_at_has_a_topic() -> None:
+    assert {page for page in RAIL if page not in manual.TOPICS} == set()
+    assert {name for name in SECTIONS if f"settings/{name}" not in manual.TOPICS} == set()
+
+
+def test_a_topic_that_is_not_known_leads_to_what_stands_above_it() -> None:
+    folder = Path(manual.page("", "ru")).parent
+    assert manual.page("settings/new", "ru") == folder / "help" / "settings.html"
+    assert manual.page("nothing", "ru") == folder / "index.html"
+    assert manual.page("ivr-kit/editor", "en").name == "ivr-kit-editor.html"
+
+
+def test_russian_is_typeset_as_in_print() -> None:
+    bad = []
+    for name, page in pages("ru").items():
+        prose = re.sub(r"(?m)^!!! .*$|\]\([^)]*\)|\{:[^}]*\}|<[^>]*>", "", _CODE.sub("", page))
+        bad += [(name, found) for found in re.findall(r'.{0,20}(?:"| - | – |“).{0,20}', prose)]
+    assert bad == [], "«ёлочки» and — the long dash"
