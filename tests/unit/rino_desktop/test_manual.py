@@ -4,12 +4,15 @@ import argparse
 import re
 import shlex
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
+from engine.scheme.dialogue_files import load_dialogues
 from engine.scheme.node_types import default_node_types
 from rino_desktop import manual
 from rino_desktop.cli.parser import build
@@ -128,6 +131,25 @@ def test_commands_exist(language: str) -> None:
                 bad += [(name, command, word) for word in walked(parser, words)]
     assert bad == []
     assert count > 15
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_examples_work(language: str) -> None:
+    """The dialogue of the page on testing, the function of the page on plug-ins."""
+
+    def example(name: str, kind: str) -> str:
+        found = re.search(rf"```{kind}\n(.*?)```", pages(language)[name], re.DOTALL)
+        assert found is not None
+        return found[1]
+
+    (dialogue,) = load_dialogues(example("developer/testing.md", "toml"), "manual", toml=True)
+    assert dialogue.expect.results == {"promise": "yes"}
+    names: dict[str, Any] = {}
+    exec(example("plugins/first-plugin.md", "python"), names)
+    due = names["discount"](Decimal(1250))
+    assert due == {"discount": Decimal("62.50"), "to_pay": Decimal("1187.50")}
+    for amount in due.values():
+        assert f'"{amount}"' in pages(language)["plugins/first-plugin.md"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
