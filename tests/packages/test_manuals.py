@@ -15,6 +15,9 @@ import pytest
 from rino_desktop import manual
 from tools.manual import BUILD, DIST, LANGUAGES, ROOT, pictures, texts
 
+#: Each picture is a window that is made for it.
+pytestmark = pytest.mark.timeout(600)
+
 
 @pytest.fixture(scope="session", autouse=True)
 def built() -> None:

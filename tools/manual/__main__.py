@@ -5,7 +5,9 @@ Any warning of MkDocs (a link that leads nowhere, a page that no chapter has) en
 
 import os
 import shutil
+import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 # What is announced there concerns whoever chooses the tools, not whoever builds the manual.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
@@ -20,19 +22,30 @@ from tools.manual.pictures import take
 
 
 def main(languages: list[str]) -> int:
-    for language in languages or LANGUAGES:
-        failed = take(language)
-        if failed:
-            return failed
-        config = load_config(str(SETTINGS / f"{language}.yml"), strict=True)
-        try:
-            build(config)
-        except (Abort, ConfigurationError) as fault:
-            sys.stderr.write(f"{fault}\n")
-            return 1
-        DIST.mkdir(exist_ok=True)
-        shutil.copyfile(BUILD / book_name(language), DIST / book_name(language))
-        sys.stdout.write(f"{BUILD / language}\n{DIST / book_name(language)}\n")
+    if len(languages) == 1:
+        return make(languages[0])
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        return max(pool.map(_in_a_process, languages or LANGUAGES))
+
+
+def _in_a_process(language: str) -> int:
+    command = [sys.executable, "-m", "tools.manual", language]
+    return subprocess.run(command, check=False).returncode
+
+
+def make(language: str) -> int:
+    failed = take(language)
+    if failed:
+        return failed
+    config = load_config(str(SETTINGS / f"{language}.yml"), strict=True)
+    try:
+        build(config)
+    except (Abort, ConfigurationError) as fault:
+        sys.stderr.write(f"{fault}\n")
+        return 1
+    DIST.mkdir(exist_ok=True)
+    shutil.copyfile(BUILD / book_name(language), DIST / book_name(language))
+    sys.stdout.write(f"{BUILD / language}\n{DIST / book_name(language)}\n")
     return 0
 
 

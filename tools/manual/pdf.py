@@ -38,9 +38,7 @@ def write(
     from weasyprint import HTML
 
     target.parent.mkdir(parents=True, exist_ok=True)
-    HTML(string=book(leaves, language, files, version), base_url=str(SETTINGS)).write_pdf(
-        target, optimize_images=True
-    )
+    HTML(string=book(leaves, language, files, version), base_url=str(SETTINGS)).write_pdf(target)
 
 
 def book(leaves: Sequence[Leaf], language: str, files: Files, version: str) -> str:
