@@ -50,8 +50,7 @@ class Page(HTMLParser):
 
 def html(language: str) -> Iterator[tuple[Path, Page]]:
     for file in sorted((BUILD / language).rglob("*.html")):
-        if file.name != "404.html":
-            yield file, Page(file)
+        yield file, Page(file)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

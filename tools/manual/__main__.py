@@ -20,6 +20,9 @@ from rino_desktop.manual import book_name
 from tools.manual import BUILD, DIST, LANGUAGES, SETTINGS
 from tools.manual.pictures import take
 
+#: What a site on a server would need.
+_OF_NO_USE = ("404.html", "sitemap.xml*", "*.map")
+
 
 def main(languages: list[str]) -> int:
     if len(languages) == 1:
@@ -43,6 +46,9 @@ def make(language: str) -> int:
     except (Abort, ConfigurationError) as fault:
         sys.stderr.write(f"{fault}\n")
         return 1
+    for pattern in _OF_NO_USE:
+        for file in (BUILD / language).rglob(pattern):
+            file.unlink()
     DIST.mkdir(exist_ok=True)
     shutil.copyfile(BUILD / book_name(language), DIST / book_name(language))
     sys.stdout.write(f"{BUILD / language}\n{DIST / book_name(language)}\n")

@@ -30,7 +30,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for name in sorted(pictures.named(language)):
         source = str(pictures.file(language, name))
         files.append(File.generated(config, f"pictures/{name}.png", abs_src_path=source))
-    for name in ("manual.css", "iframe-worker.js"):
+    for name in ("manual.css", "iframe-worker.js", "icon.svg"):
         files.append(File.generated(config, name, abs_src_path=str(SETTINGS / name)))
     for topic, place in TOPICS.items():
         leads = _LEADS.format(place=place.replace(".md", ".html"))
