@@ -21,6 +21,7 @@ from rino_desktop.cli.usage import WrongUsage
 from rino_desktop.console.rail import _ALL as RAIL
 from rino_desktop.console.settings_page import SECTIONS
 from rino_desktop.texts import russian
+from rino_desktop.ui import places
 from tools.manual import LANGUAGES, ROOT, pictures, texts
 
 _CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
@@ -153,6 +154,15 @@ def test_every_topic_of_help_has_its_place(language: str) -> None:
 def test_everything_that_can_be_looked_at_has_a_topic() -> None:
     assert {page for page in RAIL if page not in manual.TOPICS} == set()
     assert {name for name in SECTIONS if f"settings/{name}" not in manual.TOPICS} == set()
+
+
+def test_an_installed_program_finds_it_beside_its_resources(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert places.manual() == ROOT / "build" / "manual"
+    monkeypatch.setattr(places, "_BUNDLE", tmp_path)
+    assert manual.page("monitor", "ru") == tmp_path / "manual" / "ru" / "help" / "monitor.html"
+    assert manual.book("en") == tmp_path / "manual" / "rino-manual-en.pdf"
 
 
 def test_a_topic_that_is_not_known_leads_to_what_stands_above_it() -> None:
