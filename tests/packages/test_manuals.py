@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -126,3 +127,16 @@ def test_pictures_are_of_today(language: str) -> None:
     for name in pictures.named(language):
         there = BUILD / language / "pictures" / f"{name}.png"
         assert there.read_bytes() == pictures.file(language, name).read_bytes()
+
+
+def test_the_wheel_takes_them_along(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as packed:
+        names = set(packed.namelist())
+    for language in LANGUAGES:
+        for topic in ("", *manual.TOPICS):
+            page = manual.page(topic, language).relative_to(BUILD)
+            assert f"rino_desktop/_bundle/manual/{page}" in names
+        assert f"rino_desktop/_bundle/manual/{manual.book_name(language)}" in names
