@@ -23,6 +23,7 @@ help:
 	@echo "make release VERSION=…  all packages with checksums, bill of materials and notes in dist/"
 	@echo "make translations  texts of the windows into resources/i18n"
 	@echo "make screenshots   every window, light and dark, in both languages, into build/screenshots"
+	@echo "make manuals  what Help opens, into build/manual, and as PDF into dist"
 	@echo "make clean   remove .venv and everything generated"
 
 setup:

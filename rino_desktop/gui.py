@@ -86,6 +86,7 @@ async def _main(
     guest: "Guest | None",
 ) -> None:
     from rino_desktop.desktop import Desktop
+    from rino_desktop.desktop.help import Help
     from rino_desktop.main_window import MainWindow
     from rino_desktop.ui import state, theme
 
@@ -93,6 +94,7 @@ async def _main(
         window = MainWindow()
     state.keep(window, "window")
     failures.window = window
+    Help(window)
     closed = asyncio.Event()
     window.closed.connect(closed.set)
     # Ctrl+C in the terminal closes the window like its own button does.

@@ -107,6 +107,8 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
         self.setCentralWidget(self.gate)
         self.status = StatusLine()
         self.setStatusBar(self.status)
+        # Its key works where the button is not seen.
+        self.addAction(self.status.help.page_action)
         self.user_menu = UserMenu(self)
         self.status.user.setMenu(self.user_menu)
         move_splitters(self)
@@ -178,6 +180,24 @@ class MainWindow(Translated, ReadingOrder, QMainWindow):
     @property
     def signed_in(self) -> bool:
         return self._user is not None
+
+    def topic(self) -> str:
+        """What is looked at: a topic of rino_desktop.manual."""
+        gate = self.gate.currentWidget()
+        if gate is not self.console:
+            if gate is self.notice:
+                return "no-database"
+            return "first-start" if gate is self.first_start else "sign-in"
+        page = next(name for name, it in self._pages.items() if it is self.pages.currentWidget())
+        if page == "settings":
+            return f"{page}/{self.settings.chosen}"
+        if page == "workstation":
+            return f"{page}/{self.workstation.side.key}"
+        if page == "ivr-kit" and self.schemes.tabs.currentIndex() > 0:
+            return f"{page}/editor"
+        if page == "forms" and self.forms.tabs.currentIndex() > 0:
+            return f"{page}/designer"
+        return page
 
     def show_board(self, board: Board) -> None:
         self.campaigns.show_board(board)

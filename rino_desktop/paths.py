@@ -39,3 +39,10 @@ def resources() -> Path:
     from rino_desktop.ui.places import resources as found
 
     return found()
+
+
+def manual() -> Path:
+    """What Help opens: a folder for each language, and the same as PDF."""
+    from rino_desktop.ui.places import manual as found
+
+    return found()

@@ -3200,6 +3200,60 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>Help</name>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>No program of this computer opens {file}.</source>
+        <translation>На этом компьютере нет программы, которая открыла бы {file}.</translation>
+    </message>
+    <message>
+        <source>Open the PDF</source>
+        <translation>Открыть PDF</translation>
+    </message>
+    <message>
+        <source>Open the pages</source>
+        <translation>Открыть страницы</translation>
+    </message>
+    <message>
+        <source>The manual cannot be opened</source>
+        <translation>Руководство не открывается</translation>
+    </message>
+    <message>
+        <source>The manual is not here</source>
+        <translation>Руководства нет на месте</translation>
+    </message>
+    <message>
+        <source>There is no {file}. Installing RINO Desktop anew brings it back; in a checkout, make manuals makes it.</source>
+        <translation>Нет файла {file}. Установите RINO Desktop заново, и руководство вернётся; при работе из исходных текстов его собирает make manuals.</translation>
+    </message>
+</context>
+<context>
+    <name>HelpButton</name>
+    <message>
+        <source>Contents of the manual</source>
+        <translation>Содержание руководства</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Помощь</translation>
+    </message>
+    <message>
+        <source>Help on this page</source>
+        <translation>Помощь по этой странице</translation>
+    </message>
+    <message>
+        <source>The manual</source>
+        <translation>Руководство</translation>
+    </message>
+    <message>
+        <source>The manual as PDF</source>
+        <translation>Руководство в PDF</translation>
+    </message>
+</context>
+<context>
     <name>HomeField</name>
     <message>
         <source>A mobile number does not tell where somebody is: without a region he can be called only when the law allows it from Kaliningrad to Kamchatka, an hour or two a day. For example: Москва, Самарская область, МСК+2.</source>

@@ -1,4 +1,5 @@
-"""The status bar: database, engine and lines, each with a word beside its colour, and the user."""
+"""The status bar: database, engine and lines, each with a word beside its colour, help, and
+the user."""
 
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rino_desktop.console.help_button import HelpButton
 from rino_desktop.ui import icons
 from rino_desktop.ui.announcing import announce
 from rino_desktop.ui.elided import ElidedLabel
@@ -106,6 +108,8 @@ class StatusLine(QStatusBar):
         self._message_over.setSingleShot(True)
         self._message_over.setInterval(_LONGEST_MESSAGE_MS)
         self._message_over.timeout.connect(self.clearMessage)
+        self.help = HelpButton()
+        self.addPermanentWidget(self.help)
         self.user = QToolButton()
         self.user.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.user.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

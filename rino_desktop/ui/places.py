@@ -1,11 +1,17 @@
-"""Where the files that windows need lie: pictures and translations."""
+"""Where the files that windows need lie: pictures, translations, the manual."""
 
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent.parent
+_BUNDLE = _PACKAGE / "_bundle"
 
 
 def resources() -> Path:
     """In a checkout beside the packages, in an installed wheel beside their bundled copies."""
-    bundled = _PACKAGE / "_bundle" / "resources"
+    bundled = _BUNDLE / "resources"
     return bundled if bundled.is_dir() else _PACKAGE.parent / "resources"
+
+
+def manual() -> Path:
+    """In a checkout where ``make manuals`` puts it, in an installed wheel beside the resources."""
+    return _BUNDLE / "manual" if _BUNDLE.is_dir() else _PACKAGE.parent / "build" / "manual"

@@ -15,11 +15,13 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 TARGET = Path(__file__).parents[2] / "build" / "screenshots"
+#: Another folder for a process that takes a variant.
+_INTO = "RINO_SCREENSHOTS_INTO"
 LANGUAGES, MODES = ("ru", "en"), ("light", "dark")
 #: Those that are also taken at 200 %.
 MAIN = (
@@ -41,30 +43,32 @@ def main() -> int:
         language, mode, scale, points = variant.split()
         take_all(language, mode, scale, points, names())
         return 0
-    TARGET.mkdir(parents=True, exist_ok=True)
     if "--small" in sys.argv:
         variants = [(language, "light", "2", points) for points in SMALL for language in LANGUAGES]
     else:
         variants = [(language, mode, scale, points) for scale, points in LARGE
                     for language in LANGUAGES for mode in MODES]  # fmt: skip
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        return max(pool.map(lambda variant: in_a_process(*variant), variants))
+        return max(pool.map(lambda variant: in_a_process(*variant, names()), variants))
 
 
 def names() -> list[str]:
     return [name for name in sys.argv[1:] if not name.startswith("--")]
 
 
-def in_a_process(language: str, mode: str, scale: str, points: str) -> int:
+def in_a_process(
+    language: str, mode: str, scale: str, points: str, names: Sequence[str], target: Path = TARGET
+) -> int:
     """Each has its own: language, theme and scale are those of a whole application."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {
             **os.environ,
             _VARIANT: f"{language} {mode} {scale} {points}",
             "QT_QPA_PLATFORM": f"offscreen:configfile={screen_file(Path(folder), points)}",
+            _INTO: str(target),
             "QT_SCALE_FACTOR": scale,
         }
-        command = [sys.executable, "-m", "tools.screenshots", *sys.argv[1:]]
+        command = [sys.executable, "-m", "tools.screenshots", *names]
         return subprocess.run(command, env=environment, check=False).returncode
 
 
@@ -105,12 +109,14 @@ def take_all(language: str, mode: str, scale: str, points: str, wanted: Iterable
     theme.apply(application, theme.Mode(mode))
     set_language(language)
     Languages(application, {"ru": russian()}).switch(language)
-    small = points in SMALL
+    target = Path(os.environ.get(_INTO, TARGET))
+    target.mkdir(parents=True, exist_ok=True)
+    small = scale != "1" and points in SMALL
     suffix = f"@200-{points}" if small else "" if scale == "1" else f"@{scale}x"
     for name in wanted or SCREENS:
         if not small and scale != "1" and name not in MAIN:
             continue
-        file = TARGET / f"{name}-{language}-{mode}{suffix}.png"
+        file = target / f"{name}-{language}-{mode}{suffix}.png"
         asyncio.run(take(name, file))
         sys.stdout.write(f"{file}\n")
         sys.stdout.flush()

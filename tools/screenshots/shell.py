@@ -1,6 +1,7 @@
 """The windows of the shell: first start, signing in, pages, dialogs."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 from PySide6.QtCore import QDate, QPoint
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -20,6 +21,7 @@ from rino_desktop.console.people_section import Person
 from rino_desktop.console.person_dialog import PasswordDialog, PersonDialog
 from rino_desktop.console.skills_field import Skills
 from rino_desktop.console.status_line import State
+from rino_desktop.desktop.help import Help
 from rino_desktop.main_window import MainWindow
 from rino_desktop.preferences import INSIDE
 from rino_desktop.texts import language
@@ -267,6 +269,28 @@ def user_menu() -> QWidget:
     button = made.status.user
     height = made.user_menu.sizeHint().height()
     made.user_menu.popup(button.mapToGlobal(QPoint(0, -height)))
+    return made
+
+
+@screen("help-menu")
+def help_menu() -> QWidget:
+    made = window()
+    made.show()
+    QApplication.processEvents()
+    QApplication.processEvents()
+    button = made.status.help
+    menu = button.menu()
+    menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+    return made
+
+
+@screen("help-missing")
+def help_missing() -> QWidget:
+    made = window()
+    made.show()
+    Help(made).say_missing(
+        Path("/usr/lib/rino-desktop/manual/en/help/campaigns.html"), Path(__file__)
+    )
     return made
 
 
