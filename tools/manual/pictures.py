@@ -11,7 +11,7 @@ from tools.manual import BUILD, texts
 FOLDER = BUILD.parent / "manual-pictures"
 _NAMED = re.compile(r"\(((?:\.\./)*)pictures/([\w-]+)\.png\)")
 #: As on paper.
-_MODE, _SCALE = "light", "1"
+_MODE, _SCALE, _POINTS = "light", "1", "1366x768"
 
 
 def named(language: str) -> set[str]:

@@ -49,7 +49,11 @@ def main() -> int:
         variants = [(language, mode, scale, points) for scale, points in LARGE
                     for language in LANGUAGES for mode in MODES]  # fmt: skip
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        return max(pool.map(lambda variant: in_a_process(*variant, names()), variants))
+        return max(pool.map(lambda variant: _taken(*variant), variants))
+
+
+def _taken(language: str, mode: str, scale: str, points: str) -> int:
+    return in_a_process(language, mode, scale, points, names())
 
 
 def names() -> list[str]:
