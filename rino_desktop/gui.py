@@ -26,8 +26,9 @@ def run(settings: Settings, *, guest: "Guest | None" = None) -> int:
     needs no password (the demo's)."""
     require_window()
     # What is imported after PySide6 goes through its hook, which pydantic's lazy modules do not
-    # survive; the database would load it later.
-    importlib.import_module("pydantic.type_adapter")
+    # survive; the database and the schemes would load them later.
+    for module in ("pydantic.type_adapter", "pydantic.fields"):
+        importlib.import_module(module)
     import qasync
     from PySide6.QtWidgets import QApplication
 
