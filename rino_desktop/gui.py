@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import KnownError
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     from rino_desktop.ui.languages import Languages
 
 
-def run(settings: Settings, *, guest: "Guest | None" = None) -> int:
-    """Open the window; returns the exit status when it is closed. ``guest``: who
-    needs no password (the demo's)."""
+def run(
+    settings: Settings, *, guest: "Guest | None" = None, file: str = "", page: str = ""
+) -> int:
+    """Open the window; returns the exit status when it is closed. ``guest``: who needs no password
+    (the demo's); ``file``: a scheme to import, ``page``: where to begin ("": the first)."""
     require_window()
     # What is imported after PySide6 goes through its hook, which pydantic's lazy modules do not
     # survive; the database and the schemes would load them later.
@@ -53,6 +56,8 @@ def run(settings: Settings, *, guest: "Guest | None" = None) -> int:
         settings = with_voice_store(settings, chosen.voice_store)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("RINO Desktop")
+    # The installed entry of that name gives its windows their icon.
+    application.setDesktopFileName("rino-workstation" if page == "workstation" else "rino-desktop")
     # The loop ends when the work after the last window is done too, not with the window.
     application.setQuitOnLastWindowClosed(False)
     state.use(paths.data_folder())
@@ -68,7 +73,9 @@ def run(settings: Settings, *, guest: "Guest | None" = None) -> int:
     garbage = GuiGarbage()
     try:
         with loop:
-            loop.run_until_complete(_main(settings, preferences, languages, failures, guest))
+            loop.run_until_complete(
+                _main(settings, preferences, languages, failures, guest, file, page)
+            )
     finally:
         garbage.stop()
         failures.remove()
@@ -81,8 +88,11 @@ async def _main(
     languages: "Languages",
     failures: "Failures",
     guest: "Guest | None",
+    file: str,
+    page: str,
 ) -> None:
     from rino_desktop.desktop import Desktop
+    from rino_desktop.desktop.opening import Opening, Wish
     from rino_desktop.main_window import MainWindow
     from rino_desktop.ui import state, theme
 
@@ -97,6 +107,7 @@ async def _main(
     desktop = Desktop(
         settings, window, preferences, failures.report, languages=languages, guest=guest
     )
+    Opening(window, Wish(Path(file).absolute() if file else None, page))
     work = asyncio.ensure_future(desktop.run())
     over = asyncio.ensure_future(closed.wait())
     window.show()

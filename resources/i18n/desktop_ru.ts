@@ -4601,6 +4601,17 @@ Yours can be saved as a form of its own, or given up for the other.</source>
     </message>
 </context>
 <context>
+    <name>Opening</name>
+    <message>
+        <source>The file is not imported</source>
+        <translation>Файл не импортирован</translation>
+    </message>
+    <message>
+        <source>{file} is a scheme, and you have no right to work on schemes.</source>
+        <translation>{file} — это схема, а права работать со схемами у вас нет.</translation>
+    </message>
+</context>
+<context>
     <name>OperatorTable</name>
     <message>
         <source>On breaks</source>

@@ -82,7 +82,9 @@ def _run(arguments: Sequence[str], output: Output) -> int:
         return run_demo(resolved, headless=options.headless, operators=options.operators)
     from rino_desktop.gui import run as run_desktop
 
-    return run_desktop(resolved)
+    return run_desktop(
+        resolved, file=options.open or "", page="workstation" if options.workstation else ""
+    )
 
 
 def _tell_version(output: Output) -> int:
