@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import KnownError
@@ -17,16 +16,15 @@ from rino_desktop.texts.errors import RussianTexts
 if TYPE_CHECKING:
     from rino_desktop.failures import Failures
     from rino_desktop.guest import Guest
+    from rino_desktop.opening import Wish
     from rino_desktop.preferences import PreferencesFile
     from rino_desktop.settings import database_password
     from rino_desktop.ui.languages import Languages
 
 
-def run(
-    settings: Settings, *, guest: "Guest | None" = None, file: str = "", page: str = ""
-) -> int:
+def run(settings: Settings, *, guest: "Guest | None" = None, wish: "Wish | None" = None) -> int:
     """Open the window; returns the exit status when it is closed. ``guest``: who needs no password
-    (the demo's); ``file``: a scheme to import, ``page``: where to begin ("": the first)."""
+    (the demo's); ``wish``: what to begin with."""
     require_window()
     # What is imported after PySide6 goes through its hook, which pydantic's lazy modules do not
     # survive; the database and the schemes would load them later.
@@ -37,6 +35,7 @@ def run(
 
     from rino_desktop import paths
     from rino_desktop.failures import Failures
+    from rino_desktop.opening import Wish
     from rino_desktop.preferences import PreferencesFile
     from rino_desktop.ui import state, theme
     from rino_desktop.ui.garbage import GuiGarbage
@@ -57,7 +56,10 @@ def run(
     application = QApplication(sys.argv[:1])
     application.setApplicationName("RINO Desktop")
     # The installed entry of that name gives its windows their icon.
-    application.setDesktopFileName("rino-workstation" if page == "workstation" else "rino-desktop")
+    wish = wish or Wish()
+    application.setDesktopFileName(
+        "rino-workstation" if wish.page == "workstation" else "rino-desktop"
+    )
     # The loop ends when the work after the last window is done too, not with the window.
     application.setQuitOnLastWindowClosed(False)
     state.use(paths.data_folder())
@@ -67,15 +69,16 @@ def run(
     languages.switch(language())
     failures = Failures(application)
     failures.install()
+    # Until there is a window to be closed, Ctrl+C ends the process: qasync's loop does not survive
+    # a KeyboardInterrupt.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     loop = qasync.QEventLoop(application)
     asyncio.set_event_loop(loop)
     failures.watch(loop)
     garbage = GuiGarbage()
     try:
         with loop:
-            loop.run_until_complete(
-                _main(settings, preferences, languages, failures, guest, file, page)
-            )
+            loop.run_until_complete(_main(settings, preferences, languages, failures, guest, wish))
     finally:
         garbage.stop()
         failures.remove()
@@ -88,11 +91,10 @@ async def _main(
     languages: "Languages",
     failures: "Failures",
     guest: "Guest | None",
-    file: str,
-    page: str,
+    wish: "Wish",
 ) -> None:
     from rino_desktop.desktop import Desktop
-    from rino_desktop.desktop.opening import Opening, Wish
+    from rino_desktop.desktop.opening import Opening
     from rino_desktop.main_window import MainWindow
     from rino_desktop.ui import state, theme
 
@@ -107,7 +109,7 @@ async def _main(
     desktop = Desktop(
         settings, window, preferences, failures.report, languages=languages, guest=guest
     )
-    Opening(window, Wish(Path(file).absolute() if file else None, page))
+    Opening(window, wish)
     work = asyncio.ensure_future(desktop.run())
     over = asyncio.ensure_future(closed.wait())
     window.show()

@@ -42,7 +42,7 @@ def main() -> int:
     os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
     os.umask(0o022)
     if options.what == "wheel":
-        print(build_wheel(options.output))
+        _say(build_wheel(options.output))
         return 0
     with tempfile.TemporaryDirectory(prefix="rino-debian-", dir=options.work) as work:
         build = Build(
@@ -50,7 +50,7 @@ def main() -> int:
             Path(work), options.output.resolve(), epoch, options.compression,
         )  # fmt: skip
         for made in build_packages(build):
-            print(made)
+            _say(made)
     return 0
 
 
@@ -122,6 +122,10 @@ def _values(build: Build) -> dict[str, str]:
         "engine_libraries": needed("engine"),
         "desktop_libraries": needed("desktop"),
     }
+
+
+def _say(made: Path) -> None:
+    sys.stdout.write(f"{made}\n")
 
 
 def program_version() -> str:

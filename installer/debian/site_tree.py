@@ -92,7 +92,9 @@ def prune_qt(packages: Path) -> None:
         place = qt / "plugins" / name
         roots += sorted(place.glob("*.so")) if place.is_dir() else [place]
     keep = {*roots, *_loaded_by(roots, packages)}
-    keep |= {qt / f"translations/{name}_{code}.qm" for name in _QT_LANGUAGES for code in ("en", "ru")}
+    keep |= {
+        qt / f"translations/{name}_{code}.qm" for name in _QT_LANGUAGES for code in ("en", "ru")
+    }
     keep |= set(pyside.glob("*.py"))
     keep |= set((pyside / "support").rglob("*.py"))
     missing = [str(file.relative_to(packages)) for file in roots if not file.exists()]
@@ -117,7 +119,7 @@ def _loaded_by(files: list[Path], inside: Path) -> Iterator[Path]:
             file = Path(os.path.normpath(found))
             if file.is_relative_to(inside):
                 yield file
-                yield file.parent / os.path.basename(file.resolve())
+                yield file.parent / file.resolve().name
 
 
 def make_environment(tree: Path) -> None:
@@ -127,7 +129,8 @@ def make_environment(tree: Path) -> None:
     (home / "bin/python3").symlink_to(f"/usr/bin/{PYTHON}")
     (home / "bin/python").symlink_to("python3")
     (home / "pyvenv.cfg").write_text(
-        f"home = /usr/bin\ninclude-system-site-packages = false\nversion = 3.{sys.version_info.minor}\n"
+        "home = /usr/bin\ninclude-system-site-packages = false\n"
+        f"version = 3.{sys.version_info.minor}\n"
     )
     program = home / "bin/rino-desktop"
     program.write_text(_MAIN.format(home=HOME))

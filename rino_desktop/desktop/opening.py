@@ -1,21 +1,11 @@
-"""What the program was started for (``--open FILE``, ``--workstation``): done once, as soon as
+"""What the program was started for (rino_desktop.opening): done once, as soon as
 somebody is there who may."""
-
-from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 
 from rino_desktop.main_window import MainWindow
+from rino_desktop.opening import Wish
 from rino_desktop.ui.dialogs import show_error
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """``file``: a scheme to be imported, absolute; ``page``: where to begin, "" for the first."""
-
-    file: Path | None = None
-    page: str = ""
 
 
 class Opening(QObject):

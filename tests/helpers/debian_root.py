@@ -1,7 +1,6 @@
 """A clean Debian or Ubuntu in a folder, made from the mirrors that this machine uses, in which
 packages are installed and their programs run. Root is needed; no service manager."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -65,9 +64,16 @@ class DebianRoot:
                 str(self.folder), *words]  # fmt: skip
 
     def run(
-        self, *words: str, user: str = "", timeout_s: float = 120.0, status: int = 0, **more: str
+        self,
+        *words: str,
+        user: str = "",
+        timeout_s: float = 120.0,
+        status: int = 0,
+        both: bool = False,
+        **more: str,
     ) -> str:
-        """Its output; AssertionError with it when it ends otherwise. ``more``: environment."""
+        """Its standard output, with ``both`` the other one too; AssertionError with both when it
+        ends otherwise. ``more``: environment."""
         environment = {
             "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
             "LC_ALL": "C.UTF-8", "HOME": "/root", "DEBIAN_FRONTEND": "noninteractive", **more,
@@ -79,12 +85,14 @@ class DebianRoot:
         done = subprocess.run(
             self.command("env", "-i", *(f"{k}={v}" for k, v in environment.items()),
                          *as_user, *words),
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL, capture_output=True,
             timeout=timeout_s, check=False,
         )  # fmt: skip
-        said = done.stdout.decode("utf-8", "replace")
-        assert done.returncode == status, f"{' '.join(words)}: {done.returncode}\n{said}"
-        return said
+        said, complaints = (each.decode("utf-8", "replace") for each in (done.stdout, done.stderr))
+        assert done.returncode == status, (
+            f"{' '.join(words)}: {done.returncode}\n{said}\n{complaints}"
+        )
+        return said + complaints if both else said
 
     def install(self, *packages: Path) -> str:
         """With everything that they depend on."""
@@ -93,10 +101,10 @@ class DebianRoot:
         said = self.run(
             "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0", "install", "-y",
             "--no-install-recommends", *(f"/var/tmp/{package.name}" for package in packages),
-            timeout_s=300.0,
+            timeout_s=300.0, both=True,
         )  # fmt: skip
         for package in packages:
-            os.unlink(self.folder / "var/tmp" / package.name)
+            (self.folder / "var/tmp" / package.name).unlink()
         return said
 
     def state_of(self, package: str) -> str:

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -33,10 +34,29 @@ _SYSTEMCTL = """\
 #!/bin/sh
 version=$(dpkg-query -W -f '${Status} ${Version}' rino-engine 2>/dev/null)
 case "$*" in
-  *list-units*) [ -e /run/engine-runs ] && echo "rino-engine@main.service loaded active running RINO" ;;
+  *list-units*) [ -e /run/engine-runs ] && echo "rino-engine@main.service loaded active running" ;;
   stop*|start*) echo "$* | $version" >>/run/heard ;;
 esac
 exit 0
+"""
+
+#: The program; as soon as its window is there, Ctrl+C.
+_WHEN_IT_IS_SEEN = """
+import os, signal, sys, threading, time
+
+def watch():
+    while True:
+        time.sleep(0.2)
+        widgets = getattr(sys.modules.get("PySide6.QtWidgets"), "QApplication", None)
+        shown = widgets and [each for each in widgets.topLevelWidgets() if each.isVisible()]
+        if shown:
+            print(shown[0].windowTitle(), flush=True)
+            time.sleep(1)
+            return os.kill(os.getpid(), signal.SIGINT)
+
+threading.Thread(target=watch, daemon=True).start()
+from rino_desktop.__main__ import main
+sys.exit(main())
 """
 
 pytestmark = pytest.mark.timeout(420)
@@ -120,7 +140,7 @@ def system(made: tuple[Built, DebianRoot]) -> Iterator[DebianRoot]:
     root.run("useradd", "--create-home", "anna")
     yield root
     # What was started in it has ended, and took its mounts along.
-    assert not [line for line in Path("/proc/mounts").open() if str(root.folder) in line]
+    assert str(root.folder) not in Path("/proc/mounts").read_text("utf-8")
 
 
 def contents(package: Path) -> str:
@@ -183,10 +203,10 @@ def test_the_engines_command_line_works(system: DebianRoot) -> None:
     environment.write_text(environment.read_text("utf-8") + "RINO_VOICE_PACK='olga, john'\n")
     said = json.loads(system.run("rino-engine", "db", "init", "--json"))
     assert said["database"] == "/var/lib/rino/rino.fdb"
-    findings = json.loads(system.run("rino-engine", "doctor", "--json"))["findings"]
+    findings = json.loads(system.run("rino-engine", "doctor", "--json"))["checks"]
     assert [each for each in findings if each["state"] == "bad"] == []
     assert {each["state"] for each in findings if each["name"] in ("speech", "desktop")} == {"ok"}
-    refused = system.run("rino-engine", "doctor", user="anna", status=1)
+    refused = system.run("rino-engine", "doctor", user="anna", status=1, both=True)
     assert "sudo rino-engine doctor" in refused
 
 
@@ -207,11 +227,12 @@ def test_who_may_read_what(system: DebianRoot) -> None:
 def test_the_window_opens(system: DebianRoot) -> None:
     """With what was left of Qt; Ctrl+C closes it."""
     said = system.run(
-        "timeout", "--preserve-status", "-s", "INT", "8", "rino-desktop",
-        user="anna", QT_QPA_PLATFORM="offscreen",
+        f"/{HOME}/bin/python3", "-I", "-c", _WHEN_IT_IS_SEEN, "--lang", "ru",
+        user="anna", both=True, QT_QPA_PLATFORM="offscreen",
     )  # fmt: skip
-    assert said == ""
-    entries = [f"/usr/share/applications/rino-{name}.desktop" for name in ("desktop", "workstation")]
+    assert said == "RINO Desktop\n"
+    menu = "/usr/share/applications"
+    entries = [f"{menu}/rino-{name}.desktop" for name in ("desktop", "workstation")]
     subprocess.run(
         ["desktop-file-validate", "--no-hints", *(str(system.folder) + name for name in entries)],
         check=True,
@@ -227,7 +248,10 @@ def test_the_window_opens(system: DebianRoot) -> None:
 def test_systemd_finds_no_fault_with_the_unit(system: DebianRoot) -> None:
     instance = system.folder / "run/rino-engine@main.service"
     instance.write_bytes((system.folder / UNIT[1:]).read_bytes())
-    assert system.run("systemd-analyze", "verify", "--man=no", f"/run/{instance.name}") == ""
+    assert (
+        system.run("systemd-analyze", "verify", "--man=no", f"/run/{instance.name}", both=True)
+        == ""
+    )
     # In tenths: below 2.0 is what systemd calls well protected.
     said = system.run(
         "systemd-analyze", "security", "--offline=yes", "--no-pager", "--threshold=20",
@@ -257,7 +281,7 @@ def test_the_engine_tells_systemd_how_it_is(system: DebianRoot, tmp_path: Path) 
         engine.kill()
         door.close()
     pulses = [at for at, line in door.heard if line == "WATCHDOG=1"]
-    assert max(b - a for a, b in zip(pulses, pulses[1:], strict=False)) < watchdog_us / 2e6, pulses
+    assert max(b - a for a, b in pairwise(pulses)) < watchdog_us / 2e6, pulses
     assert "Traceback" not in log.read_text("utf-8")
 
 
@@ -278,10 +302,14 @@ def test_a_campaign_calls_where_the_unit_runs(system: DebianRoot, tmp_path: Path
 def test_upgrade_removal_and_purge(system: DebianRoot, built: Built) -> None:
     (system.folder / "usr/local/sbin/systemctl").write_text(_SYSTEMCTL)
     (system.folder / "usr/local/sbin/systemctl").chmod(0o755)
+    # apt gives the scripts a path of its own.
+    (system.folder / "etc/apt/apt.conf.d/99path").write_text(
+        'DPkg::Path "/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin";\n'
+    )
     (system.folder / "run/systemd/system").mkdir(parents=True, exist_ok=True)
     heard, runs = system.folder / "run/heard", system.folder / "run/engine-runs"
     settings = system.folder / "etc/rino/engine.toml"
-    changed = settings.read_text("utf-8").replace('"info"', '"debug"')
+    changed = settings.read_text("utf-8").replace('= "info"', '= "debug"')
     settings.write_text(changed)
     system.run("chmod", "600", "/etc/rino/engine.env")
     data = system.run("sh", "-c", "cd /var/lib/rino; find . -type f ! -path '*/.cache/*' | sort")
@@ -312,7 +340,7 @@ def test_upgrade_removal_and_purge(system: DebianRoot, built: Built) -> None:
 
     # Configured once more, as after an interrupted upgrade: nothing happens twice.
     heard.unlink()
-    system.run("dpkg-reconfigure", "rino-engine")
+    system.run("/var/lib/dpkg/info/rino-engine.postinst", "configure", later)
     assert not heard.exists()
 
     system.run("apt-get", "-qq", "remove", "-y", "rino-engine", "rino-desktop")
@@ -322,10 +350,14 @@ def test_upgrade_removal_and_purge(system: DebianRoot, built: Built) -> None:
     kept = system.run("sh", "-c", "cd /var/lib/rino; find . -type f ! -path '*/.cache/*' | sort")
     assert set(data.split("\n")) <= set(kept.split("\n"))
 
-    said = system.run("apt-get", "-qq", "purge", "-y", "rino-engine", "rino-desktop")
+    said = system.run("apt-get", "-qq", "purge", "-y", "rino-engine", "rino-desktop", both=True)
     assert "/var/lib/rino are kept" in said
     assert not settings.parent.exists()
     assert (system.folder / "var/lib/rino/rino.fdb").is_file()
-    left = system.run("sh", "-c", "find / -xdev -name '*rino*' ! -path '/proc/*' ! -path '/var/*' "
-                                  "! -path '/usr/local/*' ! -path '/dev/*' ! -path '/run/*'")
+    left = system.run(
+        "sh",
+        "-c",
+        "find / -xdev -name '*rino*' ! -path '/proc/*' ! -path '/var/*' "
+        "! -path '/usr/local/*' ! -path '/dev/*' ! -path '/run/*'",
+    )
     assert left == ""

@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from rino_desktop.desktop import Desktop
-from rino_desktop.desktop.opening import Opening, Wish
+from rino_desktop.desktop.opening import Opening
 from rino_desktop.guest import Guest
 from rino_desktop.main_window import MainWindow
+from rino_desktop.opening import Wish
 from tests.helpers.desktop_here import DesktopHere, told, until
 from tests.helpers.program import Program
 
