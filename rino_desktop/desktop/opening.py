@@ -13,15 +13,17 @@ class Opening(QObject):
         super().__init__(window)
         self._window = window
         self._wish = wish
+        self._begun = False
         if wish != Wish():
             # The first page of whoever comes; queued, so that all of them are there by then.
             window.rail.chosen.connect(self._begin, Qt.ConnectionType.QueuedConnection)
 
     def _begin(self) -> None:
         rail = self._window.rail
-        if not rail.pages:
-            return  # gone again at once: the next one will do
-        rail.chosen.disconnect(self._begin)
+        # Gone again at once: the next one will do. More than one page may have been told meanwhile.
+        if not rail.pages or self._begun:
+            return
+        self._begun = True
         if self._wish.page in rail.pages:
             rail.go(self._wish.page)
         if self._wish.file is None:

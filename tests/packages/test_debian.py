@@ -358,6 +358,6 @@ def test_upgrade_removal_and_purge(system: DebianRoot, built: Built) -> None:
         "sh",
         "-c",
         "find / -xdev -name '*rino*' ! -path '/proc/*' ! -path '/var/*' "
-        "! -path '/usr/local/*' ! -path '/dev/*' ! -path '/run/*'",
+        "! -path '/usr/local/*' ! -path '/dev/*' ! -path '/run/*' ! -path '/home/*'",
     )
     assert left == ""
