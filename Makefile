@@ -15,6 +15,8 @@ help:
 	@echo "make run     the desktop"
 	@echo "make test    all tests"
 	@echo "make test-packages  builds the packages, installs and tries them"
+	@echo "make debian-package  dist/*.deb for this release of Debian or Ubuntu"
+	@echo "make wheel   dist/*.whl"
 	@echo "make lint    ruff, mypy, import-linter"
 	@echo "make bench   benchmarks, one JSON line each"
 	@echo "make setup   only the set-up that all of them share"

@@ -17,6 +17,7 @@ from rino_desktop.texts.errors import RussianTexts
 if TYPE_CHECKING:
     from rino_desktop.failures import Failures
     from rino_desktop.guest import Guest
+    from rino_desktop.opening import Wish
     from rino_desktop.preferences import PreferencesFile
     from rino_desktop.settings import database_password
     from rino_desktop.ui.languages import Languages
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def run(settings: Settings, *, guest: "Guest | None" = None) -> int:
-    """Open the window; returns the exit status when it is closed. ``guest``: who
-    needs no password (the demo's)."""
+def run(settings: Settings, *, guest: "Guest | None" = None, wish: "Wish | None" = None) -> int:
+    """Open the window; returns the exit status when it is closed. ``guest``: who needs no password
+    (the demo's); ``wish``: what to begin with."""
     require_window()
     # What is imported after PySide6 goes through its hook, which pydantic's lazy modules do not
     # survive; the database and the schemes would load them later.
@@ -37,6 +38,7 @@ def run(settings: Settings, *, guest: "Guest | None" = None) -> int:
 
     from rino_desktop import paths
     from rino_desktop.failures import Failures
+    from rino_desktop.opening import Wish
     from rino_desktop.preferences import PreferencesFile
     from rino_desktop.ui import state, theme
     from rino_desktop.ui.garbage import GuiGarbage
@@ -56,6 +58,11 @@ def run(settings: Settings, *, guest: "Guest | None" = None) -> int:
         settings = with_voice_store(settings, chosen.voice_store)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("RINO Desktop")
+    # The installed entry of that name gives its windows their icon.
+    wish = wish or Wish()
+    application.setDesktopFileName(
+        "rino-workstation" if wish.page == "workstation" else "rino-desktop"
+    )
     # The loop ends when the work after the last window is done too, not with the window.
     application.setQuitOnLastWindowClosed(False)
     state.use(paths.data_folder())
@@ -65,13 +72,16 @@ def run(settings: Settings, *, guest: "Guest | None" = None) -> int:
     languages.switch(language())
     failures = Failures(application)
     failures.install()
+    # Until there is a window to be closed, Ctrl+C ends the process: qasync's loop does not survive
+    # a KeyboardInterrupt.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     loop = qasync.QEventLoop(application)
     asyncio.set_event_loop(loop)
     failures.watch(loop)
     garbage = GuiGarbage()
     try:
         with loop:
-            loop.run_until_complete(_main(settings, preferences, languages, failures, guest))
+            loop.run_until_complete(_main(settings, preferences, languages, failures, guest, wish))
     finally:
         garbage.stop()
         failures.remove()
@@ -84,9 +94,11 @@ async def _main(
     languages: "Languages",
     failures: "Failures",
     guest: "Guest | None",
+    wish: "Wish",
 ) -> None:
     from rino_desktop.desktop import Desktop
     from rino_desktop.desktop.help import Help
+    from rino_desktop.desktop.opening import Opening
     from rino_desktop.main_window import MainWindow
     from rino_desktop.ui import state, theme
 
@@ -102,6 +114,7 @@ async def _main(
     desktop = Desktop(
         settings, window, preferences, failures.report, languages=languages, guest=guest
     )
+    Opening(window, wish)
     work = asyncio.ensure_future(desktop.run())
     over = asyncio.ensure_future(closed.wait())
     window.show()

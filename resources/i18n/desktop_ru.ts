@@ -4706,6 +4706,17 @@ The criterion or its data source may be wrong. If nobody is meant to be called, 
     </message>
 </context>
 <context>
+    <name>Opening</name>
+    <message>
+        <source>The file is not imported</source>
+        <translation>Файл не импортирован</translation>
+    </message>
+    <message>
+        <source>{file} is a scheme, and you have no right to work on schemes.</source>
+        <translation>{file} — это схема, а права работать со схемами у вас нет.</translation>
+    </message>
+</context>
+<context>
     <name>OperatorTable</name>
     <message>
         <source>On breaks</source>

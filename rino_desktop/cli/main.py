@@ -81,8 +81,9 @@ def _run(arguments: Sequence[str], output: Output) -> int:
 
         return run_demo(resolved, headless=options.headless, operators=options.operators)
     from rino_desktop.gui import run as run_desktop
+    from rino_desktop.opening import wish
 
-    return run_desktop(resolved)
+    return run_desktop(resolved, wish=wish(options.open, workstation=options.workstation))
 
 
 def _tell_version(output: Output) -> int:

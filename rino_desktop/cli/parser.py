@@ -157,6 +157,13 @@ def build() -> Parser:
     kind.add_argument(
         "--demo", action="store_true", help=t("a whole campaign on this machine, nothing needed")
     )
+    kind.add_argument(
+        "--open", nargs="?", const="", metavar="FILE",
+        help=t("the desktop, which imports a scheme from this file"),
+    )  # fmt: skip
+    kind.add_argument(
+        "--workstation", action="store_true", help=t("the desktop, beginning at the workstation")
+    )
     hosts.add_argument("--node", metavar="NAME", help=t("name of this engine node (host name)"))
     hosts.add_argument(
         "--metrics", metavar="ADDRESS:PORT", type=_figures_at,
@@ -203,6 +210,8 @@ def checked(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
         parser.error(t("a command cannot be combined with --engine or --demo"))
     if options.metrics is not None and options.command:
         parser.error(t("{option} goes with --{needs}", option="--metrics", needs="engine"))
+    if options.command and (options.open is not None or options.workstation):
+        parser.error(t("a command opens no window: without --open and --workstation"))
     if options.node is not None and not options.node.strip():
         parser.error(t("--node needs a name"))
     for name, needs in (

@@ -65,6 +65,7 @@ _OF_THE_APPLICATION = (
     "ru_options",
     "ru_server",
     "ru_operation",
+    "ru_opening",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (

@@ -169,7 +169,9 @@ def _attach_to_nothing(api: Any) -> None:
 
 def _prepare_root(runtime: Path) -> Path:
     """Make the root folder unless it is there; any number of processes may do so at once."""
-    mark = hashlib.sha256(f"{runtime}\n{_CONFIGURATION}".encode()).hexdigest()[:16]
+    # The names too: an upgrade may bring other files to the same place.
+    names = " ".join(sorted(entry.name for entry in runtime.iterdir()))
+    mark = hashlib.sha256(f"{runtime}\n{names}\n{_CONFIGURATION}".encode()).hexdigest()[:16]
     for base in _root_candidates():
         root = base / f"firebird-{mark}"
         if _is_complete(root):

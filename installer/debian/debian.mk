@@ -1,0 +1,10 @@
+# The wheel, and the packages for Debian and Ubuntu: dist/*.whl, dist/*.deb
+.PHONY: wheel debian-package
+
+wheel:
+	@requirements/setup.sh engine
+	@.venv/bin/python installer/debian/build.py wheel --output dist
+
+debian-package:
+	@requirements/setup.sh packages
+	@.venv/bin/python installer/debian/build.py packages --output dist

@@ -1,0 +1,13 @@
+"""Russian: what the desktop is started for."""
+
+TEXTS = {
+    "the desktop, which imports a scheme from this file": (
+        "окно программы, которая импортирует схему из этого файла"
+    ),
+    "the desktop, beginning at the workstation": (
+        "окно программы, открытое на рабочем месте оператора"
+    ),
+    "a command opens no window: without --open and --workstation": (
+        "команда не открывает окна: уберите --open или --workstation"
+    ),
+}
