@@ -4,7 +4,8 @@
 # `make audit`: known holes in the locked parts. AUDIT="…": options of pip-audit.
 .PHONY: release audit
 
-RELEASED := wheel debian-package windows-installer manuals
+# The manuals first: the packages take them along.
+RELEASED := manuals wheel debian-package windows-installer
 
 release:
 	@requirements/setup.sh packages

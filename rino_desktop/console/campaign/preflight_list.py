@@ -128,6 +128,8 @@ class PreflightList(Translated, QWidget):
         if finding.action is not Action.NONE and finding.state is not State.OK:
             button = QPushButton(action_words()[finding.action])
             button.setObjectName(finding.action.value)
+            # Several findings may have the same button: a screen reader says what of.
+            button.setAccessibleName(f"{button.text()} {finding.what}")
             button.clicked.connect(lambda: self.action_wanted.emit(finding.action))
             # Below the text, which would have to share the width with it.
             self.rows.addWidget(button, row + 1, 2, top | Qt.AlignmentFlag.AlignLeft)
