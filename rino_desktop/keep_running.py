@@ -10,7 +10,6 @@ import logging
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -18,6 +17,7 @@ from pathlib import Path
 from types import FrameType
 
 import rino_desktop
+from engine.python_command import python_command
 
 log = logging.getLogger(__name__)
 
@@ -89,7 +89,7 @@ def run(arguments: Sequence[str]) -> int:
     root = str(Path(rino_desktop.__file__).parent.parent)
     paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
     keeper = Keeper(
-        [sys.executable, "-P", "-m", "rino_desktop", *rest],
+        [*python_command(), "-P", "-m", "rino_desktop", *rest],
         {**os.environ, "PYTHONPATH": os.pathsep.join(paths), _MARK: "1"},
     )
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import rino_desktop
 from engine.errors import KnownError
+from engine.python_command import python_command
 from rino_desktop.texts import language, t
 
 _END_S = 10.0
@@ -26,7 +27,7 @@ class ProgramProcess(ABC):
     def __init__(self, config: Path, log: Path, *arguments: str, data: Path | None = None) -> None:
         self._log = log
         command = [
-            sys.executable, "-m", "rino_desktop.demo.engine_process", "--config", str(config),
+            *python_command(), "-m", "rino_desktop.demo.engine_process", "--config", str(config),
             "--lang", language(), "--log-level", "info", *arguments,
         ]  # fmt: skip
         # The child finds the package where this process found it, and no database but the demo's.

@@ -61,6 +61,7 @@ _OF_THE_APPLICATION = (
     "ru_file_bases",
     "ru_schedule_owners",
     "ru_options",
+    "ru_windows",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (
