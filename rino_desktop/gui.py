@@ -15,15 +15,16 @@ from rino_desktop.texts.errors import RussianTexts
 
 if TYPE_CHECKING:
     from rino_desktop.failures import Failures
+    from rino_desktop.first_wish import Wish
     from rino_desktop.guest import Guest
     from rino_desktop.preferences import PreferencesFile
     from rino_desktop.settings import database_password
     from rino_desktop.ui.languages import Languages
 
 
-def run(settings: Settings, *, guest: "Guest | None" = None) -> int:
+def run(settings: Settings, *, guest: "Guest | None" = None, wish: "Wish | None" = None) -> int:
     """Open the window; returns the exit status when it is closed. ``guest``: who
-    needs no password (the demo's)."""
+    needs no password (the demo's). ``wish``: what is to be seen first."""
     require_window()
     # What is imported after PySide6 goes through its hook, which pydantic's lazy modules do not
     # survive; the database would load it later.
@@ -67,7 +68,7 @@ def run(settings: Settings, *, guest: "Guest | None" = None) -> int:
     garbage = GuiGarbage()
     try:
         with loop:
-            loop.run_until_complete(_main(settings, preferences, languages, failures, guest))
+            loop.run_until_complete(_main(settings, preferences, languages, failures, guest, wish))
     finally:
         garbage.stop()
         failures.remove()
@@ -80,8 +81,10 @@ async def _main(
     languages: "Languages",
     failures: "Failures",
     guest: "Guest | None",
+    wish: "Wish | None",
 ) -> None:
     from rino_desktop.desktop import Desktop
+    from rino_desktop.first_wish import FirstWish
     from rino_desktop.main_window import MainWindow
     from rino_desktop.ui import state, theme
 
@@ -96,6 +99,8 @@ async def _main(
     desktop = Desktop(
         settings, window, preferences, failures.report, languages=languages, guest=guest
     )
+    if wish is not None:
+        FirstWish(window, wish)
     work = asyncio.ensure_future(desktop.run())
     over = asyncio.ensure_future(closed.wait())
     window.show()

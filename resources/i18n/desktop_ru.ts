@@ -6762,12 +6762,12 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     </message>
     <message>
         <source>Schemes</source>
-        <extracomment>A scheme&apos;s name: it is to be opened for work. The name of a scheme to be made. (scheme&apos;s name, file, version): version 0 is what is being worked on. (scheme&apos;s name, the new one) The tab of that editor is to be closed; its owner decides, and calls ``close_editor``.</extracomment>
+        <extracomment>A scheme&apos;s name: it is to be opened for work. The name of a scheme to be made. A file to be imported and opened at once. (scheme&apos;s name, file, version): version 0 is what is being worked on. (scheme&apos;s name, the new one) The tab of that editor is to be closed; its owner decides, and calls ``close_editor``.</extracomment>
         <translation>Схемы</translation>
     </message>
     <message>
-        <source>Schemes (*.scheme.json *.json)</source>
-        <translation>Схемы (*.scheme.json *.json)</translation>
+        <source>Schemes (*.scheme.json *.rinoscheme *.json)</source>
+        <translation>Схемы (*.scheme.json *.rinoscheme *.json)</translation>
     </message>
     <message>
         <source>{name} (copy {number})</source>

@@ -9,12 +9,16 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from engine.errors import KnownError
 from rino_desktop.cli.output import Output
 from rino_desktop.cli.usage import VersionAsked, WrongUsage
 from rino_desktop.texts import LANGUAGES, language, russian, set_language, system_language, t
 from rino_desktop.texts.errors import said
+
+if TYPE_CHECKING:
+    from rino_desktop.first_wish import Wish
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -82,7 +86,17 @@ def _run(arguments: Sequence[str], output: Output) -> int:
         return run_demo(resolved, headless=options.headless, operators=options.operators)
     from rino_desktop.gui import run as run_desktop
 
-    return run_desktop(resolved)
+    return run_desktop(resolved, wish=_wish(options))
+
+
+def _wish(options: argparse.Namespace) -> "Wish | None":
+    """What the desktop shows first."""
+    if not options.workstation and options.open is None:
+        return None
+    from rino_desktop.first_wish import Wish
+
+    scheme = None if options.open is None else options.open.absolute()
+    return Wish("workstation" if options.workstation else "", scheme)
 
 
 def _tell_version(output: Output) -> int:

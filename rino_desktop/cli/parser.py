@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any, NoReturn
 
 from rino_desktop import log
@@ -128,6 +129,7 @@ def build() -> Parser:
         scheme,
         secret,
         segment,
+        service,
         source,
         trunk,
         user,
@@ -163,11 +165,17 @@ def build() -> Parser:
     )  # fmt: skip
     hosts.add_argument("--headless", action="store_true", help=t("the demo without a window"))
 
+    first = parser.add_argument_group(t("the desktop"))
+    first.add_argument("--workstation", action="store_true", help=t("shows the workstation first"))
+    first.add_argument(
+        "--open", metavar="FILE", type=Path, help=t("opens a scheme file in IVR Kit")
+    )
+
     subparsers = parser.add_subparsers(metavar="COMMAND", dest="command", title=t("commands"))
     for module in (db, trunk, scheme, form, source, demo_billing, campaign, client, contacts,
                    dnc, consent, preset, operator, directory, request, callback, order, incoming,
                    outbox, alarm, segment, report, report_form, schedule, user, role, audit,
-                   phone, secret):  # fmt: skip
+                   phone, secret, service):  # fmt: skip
         module.add_to(subparsers)
     heard = Group(subparsers, "voice", t("what subscribers hear"))
     voice.add_to(heard)
@@ -187,6 +195,10 @@ def checked(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
     options = parser.parse_args(arguments)
     if options.command and (options.engine or options.demo):
         parser.error(t("a command cannot be combined with --engine or --demo"))
+    if (options.workstation or options.open) and (
+        options.command or options.engine or options.demo
+    ):
+        parser.error(t("--workstation and --open are for the desktop alone"))
     if options.node is not None and not options.node.strip():
         parser.error(t("--node needs a name"))
     for name, needs in (

@@ -37,6 +37,7 @@ class SchemeFiles:
         page = window.schemes
         page.new_wanted.connect(lambda name: tasks.start(self._create(name)))
         page.import_wanted.connect(lambda file: tasks.start(self._import(Path(file))))
+        page.file_wanted.connect(lambda file: tasks.start(self.open_file(Path(file))))
         page.export_wanted.connect(
             lambda name, file, version: tasks.start(self._export(name, Path(file), version))
         )
@@ -58,12 +59,19 @@ class SchemeFiles:
         self._window.schemes.choose(name)
         self._window.schemes.scheme_wanted.emit(name)
 
-    async def _import(self, file: Path) -> None:
+    async def open_file(self, file: Path) -> None:
+        """Imported, then opened in the editor."""
+        if await self._import(file):
+            self._window.schemes.scheme_wanted.emit(schemes.name_of(file))
+
+    async def _import(self, file: Path) -> bool:
         try:
             await self._import_draft(file)
         except KnownError as error:
             title = translate("SchemeFiles", "The file is not imported")
             show_error(self._window, title, said(error))
+            return False
+        return True
 
     async def _import_draft(self, file: Path) -> None:
         """It becomes a draft: whoever publishes it has looked at it."""
@@ -75,6 +83,8 @@ class SchemeFiles:
         def save(stores: Stores) -> None:
             found = [s for s in stores.schemes.all() if s.name.casefold() == name.casefold()]
             draft = stores.schemes.draft(name) if found else None
+            if draft is not None and draft.document == document:
+                return  # what stands there is this very text
             if draft is not None and draft.version is None:
                 raise KnownError(
                     t("The scheme {name} has a draft already; it is not overwritten.", name=name),
