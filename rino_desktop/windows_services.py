@@ -26,6 +26,15 @@ _DENIED, _MISSING, _EXISTS, _RUNS, _STANDS, _GOING, _LOGON = 5, 1060, 1073, 1056
 _STATES = {1: "stopped", 2: "starting", 3: "stopping", 4: "running"}
 
 
+def told(state: str) -> str:
+    """A state in a sentence."""
+    words = {
+        "stopped": t("The service is stopped."), "starting": t("The service is starting."),
+        "stopping": t("The service is stopping."), "running": t("The service is running."),
+    }  # fmt: skip
+    return words[state]
+
+
 @dataclass(frozen=True, slots=True)
 class Installed:
     """``data``: the folder of its data (RINO_DATA), empty for the account's own. ``arguments``: the
@@ -120,7 +129,7 @@ def _wait_for(wanted: str, seconds: float) -> None:
     while (now := state()) != wanted:
         if time.monotonic() > deadline or (wanted == "running" and now == "stopped"):
             raise KnownError(
-                t("The service is {state}.", state=t(now)),
+                told(now),
                 mend=t("Windows' event log and service.log in the log folder tell more."),
             )
         time.sleep(0.2)

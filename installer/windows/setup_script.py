@@ -21,7 +21,8 @@ def files(manifest: Sequence[str], payload: str) -> str:
     writes them; ``payload``: the folder in which they lie here."""
     lines = []
     for folder, names in groupby(sorted(manifest, key=_parts), key=lambda name: _parts(name)[0]):
-        lines.append(f'  SetOutPath "$INSTDIR{chr(92)}{_literal(folder)}"'.replace('\\"', '"'))
+        target = f"$INSTDIR\\{_literal(folder)}" if folder else "$INSTDIR"
+        lines.append(f'  SetOutPath "{target}"')
         for name in names:
             here = name.replace("\\", "/")
             lines.append(f'  File "{payload}/{_literal(here)}"')

@@ -96,7 +96,7 @@ def _status(context: Context) -> None:
 
     services.require_windows()
     state = services.state()
-    context.out.done({"state": state}, t("The service is {state}.", state=t(state)))
+    context.out.done({"state": state}, services.told(state))
 
 
 def _run(context: Context) -> int:
