@@ -18,6 +18,7 @@ from types import FrameType
 from typing import IO
 
 import rino_desktop
+from engine.private_stdin import take_stdin
 from engine.python_command import python_command
 
 log = logging.getLogger(__name__)
@@ -124,9 +125,10 @@ def when_keeper_goes(wish: Callable[[], None]) -> None:
     if os.environ.pop(_MARK, "") != "1":
         return
     loop = asyncio.get_running_loop()
+    pipe = take_stdin()
 
     def watch() -> None:
-        while os.read(0, 1):
+        while pipe.read(1):
             pass  # nothing is ever written
         if not loop.is_closed():
             loop.call_soon_threadsafe(wish)
