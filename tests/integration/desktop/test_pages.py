@@ -13,6 +13,7 @@ from editor.editor_widget import EditorWidget
 from rino_desktop.console.name_dialog import NameDialog
 from rino_desktop.console.search import Search
 from rino_desktop.desktop import Desktop
+from rino_desktop.first_wish import FirstWish, Wish
 from rino_desktop.main_window import MainWindow
 from rino_desktop.texts import language
 from rino_desktop.ui import theme
@@ -103,6 +104,14 @@ def test_a_file_is_imported_once_and_exported(
         await until(lambda: "has a draft already" in told(here))
         page.export_wanted.emit("mine", str(target), 0)
         await until(lambda: "Written" in window.status.currentMessage())
+        # What Windows opens with this program: `rino-desktop --open FILE`.
+        other = shutil.copyfile(file, tmp_path / "other.rinoscheme")
+        FirstWish(window, Wish(scheme=other))
+        window.gate.currentChanged.emit(window.gate.currentIndex())
+        await until(lambda: window.schemes.show_editor("other"))
+        FirstWish(window, Wish("workstation"))
+        window.gate.currentChanged.emit(window.gate.currentIndex())
+        await until(lambda: "no right to take calls" in window.status.currentMessage())
 
     here.play(scenario)
     assert json.loads(target.read_text(encoding="utf-8"))["name"] == "mine"

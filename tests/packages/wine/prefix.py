@@ -1,7 +1,7 @@
 """A Windows of the tests' own: a wine prefix with what wine 8 lacks for the program.
 
-What is added (the libraries beside this file) goes into the prefix and, as a ``.pth`` file, into the
-installed program's site-packages; nothing of it is ever in the installer.
+What is added (the libraries beside this file) goes into the prefix and into the installed program's
+site-packages, by a ``.pth`` file; nothing of it is ever in the installer.
 """
 
 import os
