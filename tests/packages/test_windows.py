@@ -93,7 +93,9 @@ def test_the_window_is_drawn(windows: Windows) -> None:
 def test_the_engine_is_a_service(windows: Windows) -> None:
     data = "C:\\office"
     windows.program("db", "init", "--db", f"{data}\\rino.fdb")
-    windows.program("service", "install", "--data", data, "--node", "service", "--manual")
+    windows.program(
+        "service", "install", "--data", data, "--node", "service", "--manual", "--log-level", "info"
+    )
     assert "stopped" in windows.program("service", "status", "--json")
     windows.program("service", "start")
     log = windows.drive / "office" / "log" / "service.log"
