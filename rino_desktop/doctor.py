@@ -13,6 +13,7 @@ from pathlib import Path
 
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable
+from engine.python_command import python_command, under_launcher
 from rino_desktop import (
     doctor_database,
     doctor_desktop,
@@ -81,7 +82,7 @@ def _python(_settings: Settings) -> Finding:
     good = (3, 11) <= sys.version_info[:2] < (3, 13)
     return Finding(
         "python", "ok" if good else "bad", "Python", version,
-        t("Python 3.11 or 3.12 is needed: make setup"),
+        _mend(t("Python 3.11 or 3.12 is needed: make setup")),
     )  # fmt: skip
 
 
@@ -98,7 +99,7 @@ def _telephony(_settings: Settings) -> Finding:
     last = (done.stderr.strip().splitlines() or [t("no message")])[-1]
     return Finding(
         "telephony", "bad", t("telephony (pjsua2)"), t("cannot be loaded: {reason}", reason=last),
-        t("Install it again: make setup"),
+        _mend(t("Install it again: make setup")),
     )  # fmt: skip
 
 
@@ -110,7 +111,7 @@ def _softphone(_settings: Settings) -> Finding:
     if fault:
         return Finding(
             "softphone", "bad", what, t("cannot be started: {reason}", reason=fault),
-            t("Install it again: make setup"),
+            _mend(t("Install it again: make setup")),
         )  # fmt: skip
     return Finding("softphone", "ok", what, t("starts and can be rung"))
 
@@ -131,7 +132,7 @@ def _embedded_firebird(settings: Settings) -> Finding:
         except (KnownError, OSError, StorageUnavailable) as error:
             return Finding(
                 "embedded_firebird", "bad", what, " ".join(said(error).split()),
-                t("Install libtommath1: sudo apt-get install libtommath1"),
+                _mend(t("Install libtommath1: sudo apt-get install libtommath1")),
             )  # fmt: skip
     return Finding("embedded_firebird", "ok", what, t("a trial database was created and read"))
 
@@ -270,7 +271,7 @@ def _speech(settings: Settings) -> Finding:
     from rino_desktop import bootstrap
 
     what = t("speech synthesis (espeak-ng)")
-    mend = t("Install it: sudo apt-get install espeak-ng")
+    mend = _mend(t("Install it: sudo apt-get install espeak-ng"))
     with tempfile.TemporaryDirectory(prefix="rino-doctor-") as folder:
         for language, phrase in (("ru", "проверка"), ("en", "test")):
             target = Path(folder) / f"{language}.wav"
@@ -329,7 +330,7 @@ def _desktop(_settings: Settings) -> Finding:
     last = (done.stderr.strip().splitlines() or [t("no message")])[-1]
     return Finding(
         "desktop", "warning", what, t("not installed: {reason}", reason=last),
-        t("An engine does not need it; the desktop does: make run"),
+        _mend(t("An engine does not need it; the desktop does: make run")),
     )  # fmt: skip
 
 
@@ -339,7 +340,16 @@ _OPEN_THE_DATABASE = (
 )  # fmt: skip
 
 
+def _mend(of_a_checkout: str) -> str:
+    """Who has run the Windows installer has neither make nor apt."""
+    return t("Install RINO Desktop again.") if under_launcher() else of_a_checkout
+
+
 def _python_says(code: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=_PROBE_S, check=False
+        [*python_command(), "-c", code],
+        capture_output=True,
+        text=True,
+        timeout=_PROBE_S,
+        check=False,
     )

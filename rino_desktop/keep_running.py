@@ -10,14 +10,16 @@ import logging
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
+from typing import IO
 
 import rino_desktop
+from engine.private_stdin import take_stdin
+from engine.python_command import python_command
 
 log = logging.getLogger(__name__)
 
@@ -46,11 +48,18 @@ class Pauses:
 
 
 class Keeper:
-    """Keeps ``command`` running until it ends well or ``stop`` is called."""
+    """Keeps ``command`` running until it ends well or ``stop`` is called. ``output``: what it
+    prints goes there, None: where this process prints."""
 
-    def __init__(self, command: Sequence[str], environment: dict[str, str]) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        environment: dict[str, str],
+        output: IO[bytes] | None = None,
+    ) -> None:
         self._command = command
         self._environment = environment
+        self._output = output
         self._stopped = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -66,7 +75,11 @@ class Keeper:
         while True:
             began = time.monotonic()
             self._process = subprocess.Popen(
-                self._command, stdin=subprocess.PIPE, env=self._environment
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=self._output,
+                stderr=self._output,
+                env=self._environment,
             )
             if self._stopped.is_set():  # asked between the two
                 self.stop()
@@ -82,16 +95,21 @@ class Keeper:
                 return 0
 
 
-def run(arguments: Sequence[str]) -> int:
-    """``arguments``: of the command line, the option for this included. Returns the exit status."""
+def engine_command(arguments: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """The engine with these arguments of the command line, and its environment."""
     rest = [word for word in arguments if word != OPTION]
     # The engine finds the package where this process found it, whatever lies in the current folder.
     root = str(Path(rino_desktop.__file__).parent.parent)
     paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
-    keeper = Keeper(
-        [sys.executable, "-P", "-m", "rino_desktop", *rest],
+    return (
+        [*python_command(), "-P", "-m", "rino_desktop", *rest],
         {**os.environ, "PYTHONPATH": os.pathsep.join(paths), _MARK: "1"},
     )
+
+
+def run(arguments: Sequence[str]) -> int:
+    """``arguments``: of the command line, the option for this included. Returns the exit status."""
+    keeper = Keeper(*engine_command(arguments))
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         keeper.stop()
@@ -107,9 +125,10 @@ def when_keeper_goes(wish: Callable[[], None]) -> None:
     if os.environ.pop(_MARK, "") != "1":
         return
     loop = asyncio.get_running_loop()
+    pipe = take_stdin()
 
     def watch() -> None:
-        while os.read(0, 1):
+        while pipe.read(1):
             pass  # nothing is ever written
         if not loop.is_closed():
             loop.call_soon_threadsafe(wish)

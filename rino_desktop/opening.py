@@ -6,7 +6,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """``file``: a scheme to be imported, absolute; ``page``: where to begin, "" for the first."""
+    """``file``: a scheme to be opened, absolute; ``page``: where to begin, "" for the first."""
 
     file: Path | None = None
     page: str = ""

@@ -11,7 +11,8 @@ from rino_desktop import bootstrap, scheme_file
 from rino_desktop.settings import Settings
 from rino_desktop.texts import language, t
 
-_SUFFIXES = (".scheme.json", ".json")
+#: The last one is what Windows opens with this program.
+_SUFFIXES = (".scheme.json", ".json", ".rinoscheme")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,14 @@
 
 import asyncio
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 _NUMBERS = (signal.SIGTERM, signal.SIGINT)
+if sys.platform == "win32":
+    # Ctrl+Break, and a console whose window is closed: Windows gives five seconds then.
+    _NUMBERS += (signal.SIGBREAK,)
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +12,7 @@ from engine.errors import KnownError
 from engine.forecast.model import Plan
 from engine.forecast.outcome import Outcome
 from engine.forecast.wire import outcome_from, plan_text
+from engine.python_command import python_command
 
 RUNS = 20
 MOST_PROCESSES = 4
@@ -70,7 +70,7 @@ class _Child:
     def __init__(self, plan: str, seeds: Sequence[int]) -> None:
         self._task = f"{plan}\n{' '.join(map(str, seeds))}\n"
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-X", "utf8", "-c", _CODE],
+            [*python_command(), "-I", "-X", "utf8", "-c", _CODE],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
         )  # fmt: skip
 

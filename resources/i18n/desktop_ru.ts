@@ -4708,8 +4708,8 @@ The criterion or its data source may be wrong. If nobody is meant to be called, 
 <context>
     <name>Opening</name>
     <message>
-        <source>The file is not imported</source>
-        <translation>Файл не импортирован</translation>
+        <source>The file is not opened</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{file} is a scheme, and you have no right to work on schemes.</source>
@@ -6882,12 +6882,12 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     </message>
     <message>
         <source>Schemes</source>
-        <extracomment>A scheme&apos;s name: it is to be opened for work. The name of a scheme to be made. (scheme&apos;s name, file, version): version 0 is what is being worked on. (scheme&apos;s name, the new one) The tab of that editor is to be closed; its owner decides, and calls ``close_editor``.</extracomment>
+        <extracomment>A scheme&apos;s name: it is to be opened for work. The name of a scheme to be made. A file to be imported and opened at once. (scheme&apos;s name, file, version): version 0 is what is being worked on. (scheme&apos;s name, the new one) The tab of that editor is to be closed; its owner decides, and calls ``close_editor``.</extracomment>
         <translation>Схемы</translation>
     </message>
     <message>
-        <source>Schemes (*.scheme.json *.json)</source>
-        <translation>Схемы (*.scheme.json *.json)</translation>
+        <source>Schemes (*.scheme.json *.rinoscheme *.json)</source>
+        <translation>Схемы (*.scheme.json *.rinoscheme *.json)</translation>
     </message>
     <message>
         <source>{name} (copy {number})</source>

@@ -135,6 +135,7 @@ def build() -> Parser:
         secret,
         segment,
         server,
+        service,
         source,
         support,
         trunk,
@@ -159,7 +160,7 @@ def build() -> Parser:
     )
     kind.add_argument(
         "--open", nargs="?", const="", metavar="FILE",
-        help=t("the desktop, which imports a scheme from this file"),
+        help=t("the desktop, which opens a scheme from this file"),
     )  # fmt: skip
     kind.add_argument(
         "--workstation", action="store_true", help=t("the desktop, beginning at the workstation")
@@ -187,7 +188,7 @@ def build() -> Parser:
     for module in (db, trunk, scheme, form, source, demo_billing, campaign, client, contacts,
                    dnc, consent, preset, operator, directory, request, callback, order, incoming,
                    outbox, alarm, segment, report, report_form, schedule, user, role, audit,
-                   phone, secret, server):  # fmt: skip
+                   phone, secret, server, service):  # fmt: skip
         module.add_to(subparsers)
     heard = Group(subparsers, "voice", t("what subscribers hear"))
     voice.add_to(heard)

@@ -36,6 +36,8 @@ class SchemesPage(Translated, FirstFocus):
     scheme_wanted = Signal(str)
     #: The name of a scheme to be made.
     new_wanted = Signal(str)
+    #: A file to be imported and opened at once.
+    file_wanted = Signal(str)
     import_wanted = Signal(str)
     #: (scheme's name, file, version): version 0 is what is being worked on.
     export_wanted = Signal(str, str, int)
@@ -227,7 +229,8 @@ class SchemesPage(Translated, FirstFocus):
 
     def _file_dialog(self, title: str) -> QFileDialog:
         folder = str(state.value("schemes/folder", str(Path.home())))
-        dialog = QFileDialog(self, title, folder, self.tr("Schemes (*.scheme.json *.json)"))
+        kinds = self.tr("Schemes (*.scheme.json *.rinoscheme *.json)")
+        dialog = QFileDialog(self, title, folder, kinds)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(
             lambda file: state.set_value("schemes/folder", str(Path(file).parent))

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import rino_desktop
 from engine.errors import KnownError
+from engine.private_stdin import take_stdin
+from engine.python_command import python_command
 from rino_desktop.texts import language, t
 
 _END_S = 10.0
@@ -26,7 +28,7 @@ class ProgramProcess(ABC):
     def __init__(self, config: Path, log: Path, *arguments: str, data: Path | None = None) -> None:
         self._log = log
         command = [
-            sys.executable, "-m", "rino_desktop.demo.engine_process", "--config", str(config),
+            *python_command(), "-m", "rino_desktop.demo.engine_process", "--config", str(config),
             "--lang", language(), "--log-level", "info", *arguments,
         ]  # fmt: skip
         # The child finds the package where this process found it, and no database but the demo's.
@@ -116,8 +118,10 @@ def _leave_with_parent() -> None:
     """The parent never writes: the pipe says something only when the parent is gone. Nobody is
     left then who would be served by a long farewell."""
 
+    pipe = take_stdin()
+
     def watch() -> None:
-        os.read(0, 1)
+        pipe.read(1)
         os.kill(os.getpid(), signal.SIGTERM)
         time.sleep(_END_S / 2)
         os._exit(1)

@@ -30,11 +30,11 @@ class Opening(QObject):
             return
         if "ivr-kit" in rail.pages:
             rail.go("ivr-kit")
-            self._window.schemes.import_wanted.emit(str(self._wish.file))
+            self._window.schemes.file_wanted.emit(str(self._wish.file))
             return
         show_error(
             self._window,
-            self.tr("The file is not imported"),
+            self.tr("The file is not opened"),
             self.tr("{file} is a scheme, and you have no right to work on schemes.").format(
                 file=self._wish.file.name
             ),

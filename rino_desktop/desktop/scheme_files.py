@@ -37,6 +37,7 @@ class SchemeFiles:
         page = window.schemes
         page.new_wanted.connect(lambda name: tasks.start(self._create(name)))
         page.import_wanted.connect(lambda file: tasks.start(self._import(Path(file))))
+        page.file_wanted.connect(lambda file: tasks.start(self.open_file(Path(file))))
         page.export_wanted.connect(
             lambda name, file, version: tasks.start(self._export(name, Path(file), version))
         )
@@ -58,15 +59,23 @@ class SchemeFiles:
         self._window.schemes.choose(name)
         self._window.schemes.scheme_wanted.emit(name)
 
-    async def _import(self, file: Path) -> None:
+    async def open_file(self, file: Path) -> None:
+        """Imported, unless the draft is this very text, then opened in the editor."""
+        if await self._import(file, known=True):
+            self._window.schemes.scheme_wanted.emit(schemes.name_of(file))
+
+    async def _import(self, file: Path, *, known: bool = False) -> bool:
         try:
-            await self._import_draft(file)
+            await self._import_draft(file, known=known)
         except KnownError as error:
             title = translate("SchemeFiles", "The file is not imported")
             show_error(self._window, title, said(error))
+            return False
+        return True
 
-    async def _import_draft(self, file: Path) -> None:
-        """It becomes a draft: whoever publishes it has looked at it."""
+    async def _import_draft(self, file: Path, *, known: bool) -> None:
+        """It becomes a draft: whoever publishes it has looked at it. ``known``: the same text may
+        be there already."""
         name = schemes.name_of(file)
         self._say(translate("SchemeFiles", "Reading {file}…").format(file=file.name))
         document = await in_thread(schemes.read, file)
@@ -75,6 +84,8 @@ class SchemeFiles:
         def save(stores: Stores) -> None:
             found = [s for s in stores.schemes.all() if s.name.casefold() == name.casefold()]
             draft = stores.schemes.draft(name) if found else None
+            if known and draft is not None and draft.document == document:
+                return
             if draft is not None and draft.version is None:
                 raise KnownError(
                     t("The scheme {name} has a draft already; it is not overwritten.", name=name),

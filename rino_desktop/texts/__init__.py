@@ -66,6 +66,7 @@ _OF_THE_APPLICATION = (
     "ru_server",
     "ru_operation",
     "ru_opening",
+    "ru_windows",
 )
 #: What the engine says; kept apart because it also comes back from the database, as text.
 _OF_THE_ENGINE = (

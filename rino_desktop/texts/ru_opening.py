@@ -1,8 +1,8 @@
 """Russian: what the desktop is started for."""
 
 TEXTS = {
-    "the desktop, which imports a scheme from this file": (
-        "окно программы, которая импортирует схему из этого файла"
+    "the desktop, which opens a scheme from this file": (
+        "окно программы, в котором открыта схема из этого файла"
     ),
     "the desktop, beginning at the workstation": (
         "окно программы, открытое на рабочем месте оператора"

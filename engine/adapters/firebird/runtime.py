@@ -12,6 +12,7 @@ import hashlib
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
@@ -23,23 +24,8 @@ import fdb
 import platformdirs
 from fdb import ibase
 
+from engine.adapters.firebird.configuration import CONFIGURATION
 from engine.errors import KnownError
-
-#: SuperClassic: several processes share one embedded file, each connection with a page cache of
-#: its own (512 pages of 8 KiB), so memory does not grow with the database. A server that does not
-#: answer a connection is given up after ten seconds instead of 180. After one second of waiting for
-#: a lock Firebird looks whether its owner still lives (ten by default: so long would a process
-#: killed with -9 hold up all others).
-_CONFIGURATION = """\
-ServerMode = SuperClassic
-DefaultDbCachePages = 512
-TempCacheLimit = 16M
-DeadlockTimeout = 1
-ConnectionTimeout = 10
-AuthClient = Srp256, Srp, Legacy_Auth
-WireCrypt = Enabled
-RemoteAccess = false
-"""
 
 #: Room for a ``struct sigaction`` of any C library.
 _SIGACTION_SIZE = 512
@@ -85,17 +71,22 @@ def lock_folder() -> Path:
 
     Two processes with different lock folders would destroy the file, so this depends on nothing
     that may differ between two processes of one user: not on HOME, not on TMPDIR, and on Linux
-    not on /tmp either, which a systemd service may have for itself.
+    not on /tmp either, which a systemd service may have for itself. On Windows Firebird's own
+    names hold for the whole machine, and it refuses a second folder: all users have one.
     """
     if sys.platform == "win32":
-        folder = Path(platformdirs.user_data_path("RINO Desktop", appauthor=False)) / "locks"
+        folder = Path(platformdirs.site_data_path("RINO Desktop", appauthor=False)) / "locks"
     else:
         shared = Path("/dev/shm")  # noqa: S108 - meant to be common to all processes
         base = shared if os.access(shared, os.W_OK | os.X_OK) else Path("/tmp")  # noqa: S108
         folder = base / f"rino-firebird-{os.geteuid()}"
     try:
+        fresh = not folder.is_dir()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if sys.platform != "win32" and folder.lstat().st_uid != os.geteuid():
+        if sys.platform == "win32":
+            if fresh:
+                _open_to_all_users(folder)
+        elif folder.lstat().st_uid != os.geteuid():
             raise PermissionError(f"{folder} belongs to another user")
     except OSError as error:
         raise KnownError(
@@ -105,6 +96,17 @@ def lock_folder() -> Path:
             reason=error,
         ) from error
     return folder
+
+
+def _open_to_all_users(folder: Path) -> None:
+    """What one user of this Windows makes in it the others may write. (Who may read a database its
+    file says.)"""
+    subprocess.run(
+        ["icacls", str(folder), "/grant", "*S-1-5-32-545:(OI)(CI)M"],
+        capture_output=True,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        check=False,
+    )
 
 
 def check_owner(database: Path) -> None:
@@ -169,9 +171,11 @@ def _attach_to_nothing(api: Any) -> None:
 
 def _prepare_root(runtime: Path) -> Path:
     """Make the root folder unless it is there; any number of processes may do so at once."""
+    if _is_ours(runtime):
+        return runtime
     # The names too: an upgrade may bring other files to the same place.
     names = " ".join(sorted(entry.name for entry in runtime.iterdir()))
-    mark = hashlib.sha256(f"{runtime}\n{names}\n{_CONFIGURATION}".encode()).hexdigest()[:16]
+    mark = hashlib.sha256(f"{runtime}\n{names}\n{CONFIGURATION}".encode()).hexdigest()[:16]
     for base in _root_candidates():
         root = base / f"firebird-{mark}"
         if _is_complete(root):
@@ -189,6 +193,12 @@ def _prepare_root(runtime: Path) -> Path:
         mend="Make one of these writable: {folders}",
         folders=", ".join(str(c) for c in _root_candidates()),
     )
+
+
+def _is_ours(runtime: Path) -> bool:
+    """The Windows installer has put our configuration where the wheel had its own."""
+    file = runtime / "firebird.conf"
+    return file.is_file() and file.read_text(encoding="utf-8", errors="replace") == CONFIGURATION
 
 
 def _put_in_place(building: Path, root: Path) -> None:
@@ -227,4 +237,4 @@ def _fill_root(runtime: Path, root: Path) -> None:
             shutil.copytree(entry, target)
         else:
             shutil.copy2(entry, target)
-    (root / "firebird.conf").write_text(_CONFIGURATION, encoding="utf-8")
+    (root / "firebird.conf").write_text(CONFIGURATION, encoding="utf-8")

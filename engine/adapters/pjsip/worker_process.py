@@ -12,6 +12,7 @@ from typing import Any
 
 import engine
 from engine.adapters.pjsip import messages
+from engine.python_command import python_command
 
 #: A worker that has not been heard of for so long hangs and is killed (it beats every 2 s).
 SILENT_WORKER_S = 12.0
@@ -25,7 +26,7 @@ _CHATTER = (b"pjsua_call_get_info(", b"PJ_ETOOMANY")
 
 def default_command() -> tuple[str, ...]:
     """``-P``: what lies in the current folder must not become part of the worker."""
-    return (sys.executable, "-P", "-m", "engine.adapters.pjsip.worker")
+    return (*python_command(), "-P", "-m", "engine.adapters.pjsip.worker")
 
 
 class WorkerProcess:

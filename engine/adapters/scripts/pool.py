@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import logging
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -14,6 +13,7 @@ import engine
 from engine.adapters.scripts import wire
 from engine.errors import KnownError
 from engine.ports.scripts import ENTRY_POINT_GROUP
+from engine.python_command import python_command
 from engine.scheme.values import Value
 
 log = logging.getLogger(__name__)
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 #: Where this very code is found, in a checkout or in an installed wheel.
 _ROOT = str(Path(engine.__file__).resolve().parents[1])
 #: ``-P``: what lies in the current folder must not become part of the worker.
-_COMMAND = (sys.executable, "-P", "-m", "engine.adapters.scripts.worker")
+_COMMAND = (*python_command(), "-P", "-m", "engine.adapters.scripts.worker")
 
 
 class ScriptPool:

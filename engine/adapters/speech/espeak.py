@@ -14,6 +14,7 @@ from engine.audio import process
 from engine.audio.normalise import save_whole
 from engine.audio.wav import parse_header
 from engine.errors import KnownError, Phrase
+from engine.python_command import under_launcher
 
 #: One phrase; what is longer is no phrase but a fault in the scheme or the list.
 LONGEST_TEXT = 5000
@@ -31,6 +32,13 @@ _VOICES = {"ru": ("ru", 145, 45, 1), "en": ("en-gb", 155, 45, 1)}
 _VOICE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,12})*(?:\+[A-Za-z0-9_-]{1,24})?", re.ASCII)
 
 
+def _installed() -> str:
+    """The synthesiser that the Windows installer brings lies in a folder of its own."""
+    if under_launcher():
+        return str(Path(sys.executable).with_name("speech") / "espeak-ng.exe")
+    return "espeak-ng"
+
+
 class EspeakSpeech:
     """Implements ``engine.ports.speech.SpeechWithVoices``. At most ``parallel`` synthesisers run
     at once; further callers wait in their own threads. ``voices``: language → voice, where it is
@@ -38,12 +46,12 @@ class EspeakSpeech:
 
     def __init__(
         self,
-        program: str = "espeak-ng",
+        program: str = "",
         *,
         parallel: int = 2,
         voices: Mapping[str, str] | None = None,
     ) -> None:
-        self._program = program
+        self._program = program or _installed()
         self._parallel = parallel
         self._slots = threading.BoundedSemaphore(parallel)
         self._own = dict(voices or {})

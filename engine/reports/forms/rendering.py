@@ -2,13 +2,13 @@
 
 import json
 import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from engine.errors import KnownError, Phrase
+from engine.python_command import python_command
 from engine.reports.charts import Bars, Chart, Columns
 from engine.reports.forms.model import Form, FormError
 from engine.reports.forms.wire import encoded
@@ -91,7 +91,7 @@ def _ask(form: Form, task: dict[str, Any], time_limit_s: float) -> dict[str, Any
     code += "from engine.reports.forms.child import main; main()"
     try:
         done = subprocess.run(
-            [sys.executable, "-I", "-c", code],
+            [*python_command(), "-I", "-c", code],
             input=json.dumps(task).encode(),
             capture_output=True,
             timeout=time_limit_s,

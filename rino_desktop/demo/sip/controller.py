@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from types import TracebackType
 from typing import Any
 
 import rino_desktop
+from engine.python_command import python_command
 from rino_desktop.demo.sip.witness import WitnessedCall, read_calls
 
 _START_S = 20.0
@@ -29,7 +29,7 @@ class Farm:
     def __init__(self, folder: Path, *, processes: int = 1, seed: int = 0, user: str = "",
                  password: str = "", behaviours: Path | Mapping[str, Any] | None = None,
                  ports: Sequence[int] = (),
-                 command: Sequence[str] = (sys.executable, "-m", "rino_desktop.demo.sip.farm"),
+                 command: Sequence[str] = (*python_command(), "-m", "rino_desktop.demo.sip.farm"),
                  ) -> None:  # fmt: skip
         self.folder = folder
         self._count = processes

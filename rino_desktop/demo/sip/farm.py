@@ -14,6 +14,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from engine.private_stdin import take_stdin
 from rino_desktop.demo.sip import behaviour
 from rino_desktop.demo.sip.dialog import Address
 from rino_desktop.demo.sip.digest import Digest
@@ -137,8 +138,9 @@ async def _serve(options: argparse.Namespace) -> None:
         with contextlib.suppress(NotImplementedError):  # Windows
             loop.add_signal_handler(number, stop.set)
     if options.until_stdin_closes:
+        pipe = take_stdin()
         threading.Thread(
-            target=lambda: (sys.stdin.buffer.read(), loop.call_soon_threadsafe(stop.set)),
+            target=lambda: (pipe.read(), loop.call_soon_threadsafe(stop.set)),
             daemon=True,
         ).start()
     digest = Digest(options.user, options.password) if options.user else None

@@ -22,16 +22,14 @@ def here(qapp: QApplication, tmp_path: Path) -> DesktopHere:
     return DesktopHere(qapp, tmp_path)
 
 
-def test_a_scheme_file_becomes_a_draft_and_the_page_is_gone_to(
-    here: DesktopHere, tmp_path: Path
-) -> None:
-    file = tmp_path / "evening.scheme.json"
+def test_a_scheme_file_becomes_a_draft_and_is_opened(here: DesktopHere, tmp_path: Path) -> None:
+    file = tmp_path / "evening.rinoscheme"
     file.write_bytes(NOTICE.read_bytes())
 
     async def file_opened(window: MainWindow, _desktop: Desktop) -> None:
         Opening(window, Wish(file=file))
         await until(lambda: "evening" in window.schemes.table.names())
-        await until(lambda: window.schemes.chosen().name == "evening")
+        await until(lambda: window.schemes.show_editor("evening"))
         assert window.rail.buttons["ivr-kit"].isChecked()
         window.rail.go("campaigns")  # once only: the next page is the user's own choice
         Opening(window, Wish(page="settings"))
@@ -49,7 +47,7 @@ def test_a_scheme_file_becomes_a_draft_and_the_page_is_gone_to(
             return bool(said)
 
         await until(heard)
-        assert "evening.scheme.json is a scheme, and you have no right" in said
+        assert "evening.rinoscheme is a scheme, and you have no right" in said
 
     here.play(file_opened)
     here.play(refused, guest=Guest("boris", "operator"))

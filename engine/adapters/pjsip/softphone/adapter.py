@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from engine.audio.recorded import merged
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.ports import softphone
+from engine.python_command import python_command
 
 #: Before another process is started, seconds: at once after a death, ever later when they die
 #: before they have lived for ``_LIVED_S``.
@@ -24,7 +24,7 @@ _LIVED_S = 20.0
 
 def default_command() -> tuple[str, ...]:
     """``-P``: what lies in the current folder must not become part of the process."""
-    return (sys.executable, "-P", "-m", "engine.adapters.pjsip.softphone.process")
+    return (*python_command(), "-P", "-m", "engine.adapters.pjsip.softphone.process")
 
 
 class PjsipSoftphone:
