@@ -4709,7 +4709,7 @@ The criterion or its data source may be wrong. If nobody is meant to be called, 
     <name>Opening</name>
     <message>
         <source>The file is not opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл не открыт</translation>
     </message>
     <message>
         <source>{file} is a scheme, and you have no right to work on schemes.</source>
