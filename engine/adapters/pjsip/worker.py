@@ -14,7 +14,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from engine.adapters.pjsip import messages
-from engine.private_stdin import take_stdin
 
 if TYPE_CHECKING:
     from engine.adapters.pjsip.worker_loop import WorkerLoop
@@ -46,7 +45,7 @@ def prepared() -> BinaryIO:
 
 def serve(worker: "WorkerLoop", capacity: int, decode: Callable[[bytes], Any]) -> int:
     """Orders from stdin until it ends, or until the worker leaves."""
-    reader = threading.Thread(target=_read, args=(take_stdin(), worker, decode), daemon=True)
+    reader = threading.Thread(target=_read, args=(sys.stdin.buffer, worker, decode), daemon=True)
     reader.start()
     worker.run(capacity)
     # The reader may be blocked in read(); interpreter shutdown would wait for its lock.
