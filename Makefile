@@ -52,9 +52,9 @@ run:
 test:
 	@requirements/setup.sh test
 	@status=0; \
-	QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest $(PARALLEL) --ignore tests/packages -m "not serial" || status=$$?; \
+	QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest $(PARALLEL) --ignore tests/packages --ignore tests/windows -m "not serial" || status=$$?; \
 	if grep -rq --include='*.py' 'mark\.serial' tests; then \
-	  QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest --ignore tests/packages -m serial || status=$$?; \
+	  QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest --ignore tests/packages --ignore tests/windows -m serial || status=$$?; \
 	fi; \
 	exit $$status
 

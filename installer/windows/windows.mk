@@ -1,7 +1,7 @@
 # `make windows-installer`: dist/rino-desktop-VERSION-windows-x86_64-setup.exe, built on Linux.
 #   PYTHON_ZIP=FILE      CPython's official embeddable archive instead of the one from the registry
 #   SIGN_WITH="…"        options of `osslsigncode sign` (certificate, key, timestamp server): signed
-.PHONY: windows-installer windows-lock
+.PHONY: windows-installer windows-lock test-windows
 
 windows-installer:
 	@requirements/setup.sh packages
@@ -11,3 +11,8 @@ windows-installer:
 windows-lock:
 	@requirements/setup.sh packages
 	@.venv/bin/python -m installer.windows.lock
+
+# Builds the installer, installs and tries it under wine.
+test-windows:
+	@requirements/setup.sh packages
+	@.venv/bin/python -m pytest tests/windows

@@ -48,8 +48,7 @@ static int run(int argc, wchar_t **argv) {
   SetDllDirectoryW(L"");
   SetDefaultDllDirectories(LOAD_LIBRARY_SEARCH_DEFAULT_DIRS);
   AddDllDirectory(folder);
-  /* numpy's algebra, which we do not use, would start a thread for every core in every process while
-   * it is being loaded, when no other library can be. */
+  /* numpy's algebra, which we do not use, would start a thread for every core in every process. */
   if (GetEnvironmentVariableW(L"OPENBLAS_NUM_THREADS", NULL, 0) == 0)
     SetEnvironmentVariableW(L"OPENBLAS_NUM_THREADS", L"1");
   give_stream(STD_INPUT_HANDLE, GENERIC_READ);

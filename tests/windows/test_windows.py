@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from installer.windows import build
-from tests.packages.wine.prefix import Windows
+from tests.windows.wine.prefix import Windows
 
 pytestmark = [pytest.mark.serial, pytest.mark.timeout(600)]
 
