@@ -17,7 +17,8 @@ class HelpButton(Translated, QToolButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        # The word is for screen readers: states and messages beside it need the room.
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         icons.set_on(self, "help", "secondary")
         menu = QMenu(self)
         self.page_action = menu.addAction("", self.page_wanted.emit)

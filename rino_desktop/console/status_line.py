@@ -100,7 +100,7 @@ class StatusLine(QStatusBar):
         for label in (self.database, self.engine, self.lines, self.alarms):
             self.addWidget(label)
         #: What has just happened; beside the states, which stay to be seen.
-        self.message = QLabel()
+        self.message = ElidedLabel()
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.addWidget(self.message, 1)
