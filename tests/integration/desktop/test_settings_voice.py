@@ -216,7 +216,7 @@ def test_rules_are_set_up_what_is_due_is_shown_deleted_and_told(
         progress = await dialog_of(here, Progress)
         assert isinstance(progress, Progress)
         await by_hand(lambda: QTest.mouseClick(progress.cancel_button, Qt.MouseButton.LeftButton))
-        await until(lambda: "Stopped; the rest is due still" in protocol.note.text())
+        await until(lambda: "Stopped. The rest is due still" in protocol.note.text())
         assert any(file.exists() for file in more)
         assert "stopped" in protocol.table.at(0).cells[2]
 
