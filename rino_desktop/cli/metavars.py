@@ -23,7 +23,7 @@ _RUSSIAN = {
     "VERSION": "ВЕРСИЯ", "VOICE": "ГОЛОС", "ZONE": "ПОЯС",
     "AMOUNT": "СУММА", "CODE": "КОД", "SERVICE": "УСЛУГА", "STEP": "ШАГ", "TITLE": "НАЗВАНИЕ",
     "RESULT": "РЕЗУЛЬТАТ", "MARK": "МЕТКА",
-    "ACTION": "ДЕЙСТВИЕ", "RIGHT": "ПРАВО", "ROLE": "РОЛЬ",
+    "ACCOUNT": "УЧЁТНАЯ_ЗАПИСЬ", "ACTION": "ДЕЙСТВИЕ", "RIGHT": "ПРАВО", "ROLE": "РОЛЬ",
     "GROUP": "ГРУППА", "PERSON": "СОТРУДНИК", "SUBJECT": "СУТЬ", "TIME": "ВРЕМЯ", "WORD": "СЛОВО",
     "MOMENT": "МОМЕНТ", "PERCENT": "ПРОЦЕНТ", "SECONDS": "СЕКУНДЫ",
 }  # fmt: skip

@@ -34,7 +34,7 @@ def add_to(subparsers: Any) -> None:
     group.command("stop", t("stop it; live calls may finish"), _stop)
     group.command("status", t("whether it runs"), _status)
     parser = group.command("run", t("what Windows starts; not for people"), _run)
-    parser.add_argument("--data", default="", help=argparse.SUPPRESS)
+    parser.add_argument("--data", metavar="FOLDER", default="", help=argparse.SUPPRESS)
     parser.add_argument("arguments", nargs="*", help=argparse.SUPPRESS)
 
 

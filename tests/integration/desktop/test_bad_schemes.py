@@ -29,6 +29,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 MB = 1_000_000
 #: How many times the window answers at least while much is read and judged.
 _ANSWERS = 3
+_READINGS = 5
 
 
 def changed(change: Callable[[dict[str, Any]], object]) -> bytes:
@@ -206,17 +207,21 @@ def test_the_window_answers_while_much_nonsense_is_read(
 
     async def scenario(window: MainWindow, _desktop: Desktop) -> None:
         await ready(window)
-        done: list[str] = []
-
-        def over() -> bool:
-            done.extend(text for text in [told(here)] if text)
-            return bool(done)
-
-        count = await answers(lambda: window.schemes.import_wanted.emit(str(file)), over)
-        # Of the lists, each would stand in a line of its own.
         words = "too large to be a scheme" if kind == "lists" else "damaged JSON at line 1, column"
-        assert f"much.scheme.json: {words}" in done[0]
-        assert count >= _ANSWERS
+        count = 0
+        # Several times: how many answers there are of one reading is for the machine's other work
+        # to say, too.
+        for _ in range(_READINGS):
+            done: list[str] = []
+
+            def over(done: list[str] = done) -> bool:
+                done.extend(text for text in [told(here)] if text)
+                return bool(done)
+
+            count += await answers(lambda: window.schemes.import_wanted.emit(str(file)), over)
+            # Of the lists, each would stand in a line of its own.
+            assert f"much.scheme.json: {words}" in done[0]
+        assert count >= _READINGS * _ANSWERS
 
     here.play(scenario)
 
