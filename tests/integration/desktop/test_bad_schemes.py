@@ -29,7 +29,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 MB = 1_000_000
 #: How many times the window answers at least while much is read and judged.
 _ANSWERS = 3
-_READINGS = 5
+_READINGS = 3
 
 
 def changed(change: Callable[[dict[str, Any]], object]) -> bytes:
