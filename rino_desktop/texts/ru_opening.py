@@ -5,7 +5,7 @@ TEXTS = {
         "окно программы, в котором открыта схема из этого файла"
     ),
     "the desktop, beginning at the workstation": (
-        "окно программы, открытое на рабочем месте оператора"
+        "окно программы, открытое на рабочем месте телефониста"
     ),
     "a command opens no window: without --open and --workstation": (
         "команда не открывает окна: уберите --open или --workstation"
