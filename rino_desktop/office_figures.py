@@ -83,6 +83,8 @@ async def look_for_ever(
                 )
             except (StorageUnavailable, KnownError) as error:
                 log.debug("figures: %s", error)
+            except Exception:  # of all chores this one is not worth an engine and its calls
+                log.exception("figures of the office could not be read")
             await clock.sleep(LOOK_EVERY_S)
 
 

@@ -1,5 +1,7 @@
 """Secrets that were handed out in this process: no line of a log and no message shows one."""
 
+from urllib.parse import quote, quote_plus
+
 #: Shorter ones would hide too much of what a log has to say.
 _LEAST_HIDDEN = 6
 _HIDDEN = "•••"
@@ -8,7 +10,8 @@ _handed_out: set[str] = set()
 
 def remember(value: str) -> None:
     if len(value) >= _LEAST_HIDDEN:
-        _handed_out.add(value)
+        # Addresses have it in a form of their own, and errors name addresses.
+        _handed_out.update((value, quote(value, safe=""), quote_plus(value)))
 
 
 def hidden(text: str) -> str:

@@ -1,6 +1,7 @@
 """``make release``: what has to be so before, and what is written after everything was built.
 
 python -m installer.release.build check VERSION
+python -m installer.release.build clear
 python -m installer.release.build finish VERSION [WHY-IT-WAS-NOT-AUDITED]
 """
 
@@ -27,6 +28,10 @@ ARTEFACTS = {
 }
 _VERSION = re.compile(r"\d+\.\d+\.\d+(?:(?:a|b|rc)\d+)?")
 _SCRIPT = Path("installer/server/rino-server-setup.sh")
+_WRITTEN = (
+    "rino-desktop-{v}.cdx.json", "rino-desktop-{v}-licences.md", "rino-desktop-{v}-notes.md",
+    _SCRIPT.name,
+)  # fmt: skip
 SUMS = "SHA256SUMS"
 
 
@@ -58,6 +63,22 @@ def check(version: str, root: Path = ROOT) -> None:
         raise NotReady("\n".join(found))
 
 
+def clear(root: Path = ROOT) -> None:
+    """Takes what earlier builds and releases have left out of dist; what somebody else has put
+    there stays."""
+    dist = root / "dist"
+    for file in [*_of_release(dist, "*"), dist / SUMS]:
+        file.unlink(missing_ok=True)
+
+
+def _of_release(dist: Path, version: str) -> list[Path]:
+    patterns = [*(each for several in ARTEFACTS.values() for each in several), *_WRITTEN]
+    return sorted({
+        file for pattern in patterns
+        for file in dist.glob(pattern.format(v=version).replace("**", "*")) if file.is_file()
+    })  # fmt: skip
+
+
 def finish(version: str, root: Path = ROOT, not_audited: str = "") -> list[Path]:
     """All files of the release, the sums last; the commit gets its tag. ``not_audited``: why, for
     the notes. NotReady: a package has not been built."""
@@ -77,14 +98,11 @@ def finish(version: str, root: Path = ROOT, not_audited: str = "") -> list[Path]
     told = notes.of(version, (root / "CHANGELOG.md").read_text(encoding="utf-8"))
     if not_audited:
         told += f"\nIts parts were not audited for known holes: {not_audited}\n"
-    for name, text in {
-        f"rino-desktop-{version}.cdx.json": sbom.bill(version, moment, licences),
-        f"rino-desktop-{version}-licences.md": licences.report(version),
-        f"rino-desktop-{version}-notes.md": told,
-    }.items():
-        (dist / name).write_text(text, encoding="utf-8")
+    texts = (sbom.bill(version, moment, licences), licences.report(version), told)
+    for name, text in zip(_WRITTEN, texts, strict=False):
+        (dist / name.format(v=version)).write_text(text, encoding="utf-8")
     shutil.copyfile(root / _SCRIPT, dist / _SCRIPT.name)
-    files = sorted(file for file in dist.iterdir() if file.is_file() and file.name != SUMS)
+    files = _of_release(dist, version)
     sums = dist / SUMS
     sums.write_text("".join(f"{_sha256(file)}  {file.name}\n" for file in files), encoding="ascii")
     if not _tagged(root, version):
@@ -138,6 +156,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         if what == "check":
             check(version)
+        elif what == "clear":
+            clear()
         else:
             for file in finish(version, not_audited=not_audited):
                 sys.stdout.write(f"{file.name}\n")

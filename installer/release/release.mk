@@ -15,9 +15,9 @@ ifndef WITHOUT_AUDIT
 else
 	@echo "release: NOT audited: $(WITHOUT_AUDIT)" >&2
 endif
-	@rm -rf dist
+	@.venv/bin/python -m installer.release.build clear
 	@export SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct); \
-	for target in $(RELEASED); do $(MAKE) --no-print-directory $$target; done
+	for target in $(RELEASED); do $(MAKE) --no-print-directory $$target || exit 1; done
 	@.venv/bin/python -m installer.release.build finish "$(VERSION)" "$(WITHOUT_AUDIT)"
 
 audit:

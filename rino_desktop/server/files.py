@@ -65,6 +65,8 @@ def server_unit(places: Places) -> str:
 Description=Firebird server of RINO Desktop
 After=network-online.target
 Wants=network-online.target
+# Its address may come up late: try again, however often.
+StartLimitIntervalSec=0
 
 [Service]
 User=firebird

@@ -47,6 +47,25 @@ def is_enabled(unit: str) -> bool:
     return subprocess.run(["systemctl", "is-enabled", "--quiet", unit], check=False).returncode == 0
 
 
+def needs_reload(unit: str) -> bool:
+    """Its file is newer than what systemd goes by."""
+    return _property(unit, "NeedDaemonReload") == "yes"
+
+
+def active_since(unit: str) -> int | None:
+    """Unix time; None: it does not run, or systemd does not say."""
+    value = _property(unit, "ActiveEnterTimestamp", "--timestamp=unix").removeprefix("@")
+    return int(value) if value.isdigit() and is_active(unit) else None
+
+
+def _property(unit: str, name: str, *how: str) -> str:
+    done = subprocess.run(
+        ["systemctl", "show", f"--property={name}", "--value", *how, unit],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return done.stdout.strip()
+
+
 def listens(host: str, port: int) -> bool:
     """Somebody answers there."""
     with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=3):

@@ -48,7 +48,7 @@ def set_up(wanted: Wanted, tell: Callable[[str], None] = lambda what: None) -> l
 
 
 def _have_it_run(wanted: Wanted) -> None:
-    if wanted.restart_needed:
+    if wanted.restart_needed or wanted.is_outdated():
         wanted.instance.stop()
         # One that somebody has started by hand is not ours to end: `restart_needed` stays.
         wanted.restart_needed = wanted.instance.runs()
@@ -70,6 +70,11 @@ def look(wanted: Wanted, now: datetime) -> Iterator[Finding]:
 
 def _running(wanted: Wanted, runs: bool) -> Finding:
     place = f"{wanted.plan.own_host}:{wanted.plan.port}"
+    if runs and wanted.is_outdated():
+        return Finding(
+            "runs", "bad", t("server"), t("runs with an earlier configuration"),
+            t("Restart it: {command}", command=f"systemctl restart {SERVICE}"),
+        )  # fmt: skip
     if runs:
         return Finding("runs", "ok", t("server"), t("listens at {place}", place=place))
     places = wanted.places

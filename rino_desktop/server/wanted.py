@@ -58,7 +58,7 @@ class Wanted:
         )  # fmt: skip
         yield Part("home", t("the server's own folder"), self._links_are, self._make_links)
         for name, text in self._units().items():
-            yield self._file(name, self.places.units / name, text, 0o644)
+            yield self._unit(name, text)
         yield Part(
             "accounts.database", t("database of accounts"),
             self.places.security_database.exists, self._make_security_database,
@@ -90,6 +90,36 @@ class Wanted:
             self.restart_needed = self.restart_needed or restarts
 
         return Part(name, str(file), lambda: _has(file, text, mode), make)
+
+    def _unit(self, name: str, text: str) -> Part:
+        """As a file, and as systemd has it: until it is told it goes by the file as it was."""
+        part = self._file(name, self.places.units / name, text, 0o644)
+        if not instance.has_systemd(self.places):
+            return part
+
+        def make() -> None:
+            part.make()
+            instance.systemctl("daemon-reload")
+            if name == BACKUP_TIMER:
+                instance.systemctl("try-restart", name)
+
+        return replace(
+            part, is_so=lambda: part.is_so() and not instance.needs_reload(name), make=make
+        )
+
+    def is_outdated(self) -> bool:
+        """The service that runs was started before its configuration was written: also by a set-up
+        that was broken off in between."""
+        if not instance.has_systemd(self.places):
+            return False
+        since = instance.active_since(SERVICE)
+        configuration = self.places.configuration
+        files = [
+            self.places.units / SERVICE,
+            configuration / "firebird.conf", configuration / "databases.conf",
+        ]  # fmt: skip
+        written = [int(file.stat().st_mtime) for file in files if file.exists()]
+        return since is not None and any(moment > since for moment in written)
 
     def _units(self) -> Mapping[str, str]:
         return {

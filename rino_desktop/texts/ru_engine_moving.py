@@ -10,6 +10,12 @@ TEXTS = {
     "Stop all engines and close all programs that use it, then move.": (
         "Остановите все движки и закройте все программы, которые с ней работают, затем переносите."
     ),
+    "{user} does not see who else uses {address}.": (
+        "{user} не видит, кто ещё работает с {address}."
+    ),
+    "Move as SYSDBA or as the database's owner.": (
+        "Переносите под учётной записью SYSDBA или владельца базы."
+    ),
     "{address} has been worked with ({tables}): a move would replace that.": (
         "в {address} уже работали ({tables}): перенос заменил бы эти данные."
     ),

@@ -96,6 +96,8 @@ TEXTS: dict[str, str] = {
     "not as it should be": "не в порядке",
     "listens at {place}": "слушает на {place}",
     "nobody listens at {place}": "на {place} никто не слушает",
+    "runs with an earlier configuration": "работает с прежней настройкой",
+    "Restart it: {command}": "Перезапустите его: {command}",
     "there is none yet": "пока нет",
     "valid until {date}": "действует до {date}",
     # mends and errors

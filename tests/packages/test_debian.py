@@ -350,6 +350,10 @@ def test_upgrade_removal_and_purge(system: DebianRoot, built: Built) -> None:
     kept = system.run("sh", "-c", "cd /var/lib/rino; find . -type f ! -path '*/.cache/*' | sort")
     assert set(data.split("\n")) <= set(kept.split("\n"))
 
+    wants = system.folder / "etc/systemd/system/multi-user.target.wants"
+    wants.mkdir(parents=True, exist_ok=True)
+    (wants / "rino-engine@main.service").symlink_to("/usr/lib/systemd/system/rino-engine@.service")
+
     said = system.run("apt-get", "-qq", "purge", "-y", "rino-engine", "rino-desktop", both=True)
     assert "/var/lib/rino are kept" in said
     assert not settings.parent.exists()

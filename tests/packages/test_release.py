@@ -173,6 +173,11 @@ def test_a_release_has_all_files_their_sums_and_a_tag(
         monkeypatch.setenv(f"GIT_{name}_EMAIL", "x@example.org")
     dist = repository / "dist"
     dist.mkdir()
+    for name in ("rino-desktop_1.2.2-1_amd64.deb", "rino-desktop-1.2.2-notes.md", build.SUMS):
+        (dist / name).touch()
+    (dist / "somebody-s.txt").touch()
+    build.clear(repository)
+    assert [file.name for file in dist.iterdir()] == ["somebody-s.txt"]
     with pytest.raises(
         build.NotReady, match=r"missing in dist: rino-manual-ru\.pdf \(make manuals\)"
     ):
@@ -187,6 +192,7 @@ def test_a_release_has_all_files_their_sums_and_a_tag(
     assert {file.name for file in files} == {*sums, build.SUMS}
     for name, digest in sums.items():
         assert hashlib.sha256((dist / name).read_bytes()).hexdigest() == digest
+    assert "somebody-s.txt" not in sums
     assert set(sums) >= {
         "rino-desktop-1.2.3.cdx.json", "rino-desktop-1.2.3-licences.md", "rino-server-setup.sh",
     }  # fmt: skip

@@ -207,6 +207,12 @@ def test_an_office_moves_to_the_server_and_two_engines_call_from_there(
         assert moved["rows"] > len(PHONES)
         assert moving.json("db", "check")["ok"]
         assert "has been worked with" in moving.error("db", "move", old.database)
+        blind = Program(
+            tmp_path, database=str(tmp_path / "back.fdb"),
+            environment={"RINO_DB_PASSWORD": server.passwords["ENGINES"]},
+        )  # fmt: skip
+        said = blind.error("db", "move", str(server.address("ENGINES")))
+        assert "ENGINES does not see who else uses" in said
 
         near = Office(
             tmp_path / "near", str(server.address("ENGINES")), server.passwords["ENGINES"]

@@ -10,6 +10,7 @@ Both databases have the same schema, so that nothing but rows and numbers of seq
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
+from typing import Any
 
 import fdb
 
@@ -24,7 +25,13 @@ _BATCH = 5_000
 #: Of one statement: Firebird takes 64 KiB of parameters, and names at most 256 tables.
 _MOST_BYTES, _MOST_PARAMETERS, _MOST_ROWS = 48_000, 400, 50
 #: What a database has as soon as somebody has worked with it. Samples come by themselves.
-_OF_PEOPLE = ("campaigns", "contacts", "attempts", "users", "trunks", "incoming_calls", "orders")
+_OF_PEOPLE = (
+    "campaigns", "contacts", "attempts", "users", "trunks", "incoming_calls", "orders",
+    # What somebody may have begun with on a new server; without a stop list people are called.
+    "do_not_call", "client_do_not_call", "clients", "consents", "refusals", "withdrawn_contacts",
+    "imports", "sources", "directory_sources", "requests", "order_services", "incoming_routes",
+    "report_schedules",
+)  # fmt: skip
 _VERSIONS = "SCHEMA_VERSIONS"
 
 
@@ -74,7 +81,7 @@ def _move(here: Connection, there: Connection, progress: Callable[[int, int], No
     _run(there, [f"ALTER TRIGGER {name} INACTIVE" for name in triggers])
     # Filled again last: until then no program takes it for a database of ours.
     _run(there, [f"DELETE FROM {table}" for table in (_VERSIONS, *reversed(tables))])
-    here.begin(read_only=True)
+    here.raw.begin(_snapshot())
     try:
         counts = {table: int(here.value(f"SELECT COUNT(*) FROM {table}")) for table in tables}
         done, total = 0, sum(counts.values())
@@ -85,6 +92,8 @@ def _move(here: Connection, there: Connection, progress: Callable[[int, int], No
         for name in _names(there, "RDB$GENERATORS", "RDB$GENERATOR_NAME"):
             last = int(here.value(f"SELECT GEN_ID({name}, 0) FROM RDB$DATABASE"))
             _run(there, [f"SET GENERATOR {name} TO {last}"])
+        # An engine that somebody has started meanwhile: its calls would stay behind.
+        _refuse_others(here)
         _require_same(there, counts)
         _run(there, [f"ALTER TRIGGER {name} ACTIVE" for name in triggers])
         for _ in _copy(here, there, _VERSIONS):
@@ -164,14 +173,44 @@ def _run(connection: Connection, statements: Iterable[str]) -> None:
         raise
 
 
+def _snapshot() -> Any:
+    """All tables as they were at one moment, however long they take."""
+    tpb = fdb.TPB()
+    tpb.isolation_level = fdb.isc_tpb_concurrency
+    tpb.access_mode = fdb.isc_tpb_read
+    return tpb.render()
+
+
 def _require_alone(connection: Connection) -> None:
     """What somebody does meanwhile would be lost."""
     connection.begin(read_only=True)
+    try:
+        _require_sight(connection)
+        _refuse_others(connection)
+    finally:
+        connection.rollback()
+
+
+def _require_sight(connection: Connection) -> None:
+    """A server shows other accounts nothing but their own connections."""
+    address = connection.address
+    if not address.embedded and not connection.value(
+        "SELECT COUNT(*) FROM MON$DATABASE WHERE CURRENT_USER IN (MON$OWNER, 'SYSDBA')"
+    ):
+        raise KnownError(
+            "{user} does not see who else uses {address}.",
+            mend="Move as SYSDBA or as the database's owner.",
+            user=address.user,
+            address=address,
+        )
+
+
+def _refuse_others(connection: Connection) -> None:
+    """A transaction sees those of the moment when it first asks."""
     others = connection.value(
         "SELECT COUNT(*) FROM MON$ATTACHMENTS"
         " WHERE MON$ATTACHMENT_ID <> CURRENT_CONNECTION AND MON$SYSTEM_FLAG = 0"
     )
-    connection.rollback()
     if others:
         raise KnownError(
             "{address} is in use by {others} other connection(s).",

@@ -51,6 +51,12 @@ def test_a_line_says_when_how_bad_who_what_and_about_what() -> None:
     assert "campaign" not in as_json(record("later"))
 
 
+def test_a_secret_is_hidden_as_it_stands_in_an_address() -> None:
+    struck_out.remember("pass word/+1")
+    entry = record("GET %s", "https://x.example/?key=pass+word%2F%2B1&more=pass%20word%2F%2B1")
+    assert as_json(entry)["message"] == "GET https://x.example/?key=•••&more=•••"
+
+
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_no_line_shows_a_secret(form: str) -> None:
     try:

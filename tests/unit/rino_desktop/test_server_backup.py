@@ -1,5 +1,6 @@
 """The nightly backup keeps only what could be restored."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -38,6 +39,30 @@ def test_the_oldest_go_and_others_files_stay(places: Places) -> None:
     ]  # fmt: skip
     assert sorted(file.name for file in places.backups.iterdir()) == [
         "rino-2026-11-03T023000Z.fbk", "rino-2026-11-04T023000Z.fbk", "rino-before-the-move.fbk",
+    ]  # fmt: skip
+
+
+def test_what_is_left_of_runs_that_were_killed_goes_and_of_bad_ones_two_stay(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = Plan()
+    old, part, new = (
+        places.backups / name
+        for name in (".rino-1.untried", "..rino-2.untried.a.part", ".rino-3.untried")
+    )
+    for file, at in ((old, _night(1)), (part, _night(1)), (new, _night(3))):
+        file.touch()
+        os.utime(file, (at.timestamp(), at.timestamp()))
+    nightly.make(places, plan, SETTINGS, _night(3))
+    assert [file.exists() for file in (old, part, new)] == [False, False, True]
+    trouble = Trouble("contact_state", "contacts are in a state that cannot be", "Restore.", 3)
+    monkeypatch.setattr(backups, "try_out", lambda file: [trouble])
+    for day in (4, 5, 6, 7):
+        with pytest.raises(KnownError):
+            nightly.make(places, plan, SETTINGS, _night(day))
+    assert sorted(file.name for file in places.backups.glob("rino-*")) == [
+        "rino-2026-11-03T023000Z.fbk", "rino-2026-11-06T023000Z.bad",
+        "rino-2026-11-07T023000Z.bad",
     ]  # fmt: skip
 
 
