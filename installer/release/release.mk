@@ -17,7 +17,7 @@ else
 endif
 	@rm -rf dist
 	@export SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct); \
-	for target in $(RELEASED); do $(MAKE) --no-print-directory $$target; done
+	for target in $(RELEASED); do $(MAKE) --no-print-directory $$target || exit 1; done
 	@.venv/bin/python -m installer.release.build finish "$(VERSION)" "$(WITHOUT_AUDIT)"
 
 audit:
