@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from rino_desktop.ui import icons
+from rino_desktop.ui.calm_wheel import keep_from_wheel
 from rino_desktop.ui.languages import Translated
 
 #: As the file of the scheme has them; those without a value.
@@ -94,6 +95,7 @@ class StepsTable(Translated, QWidget):
                 combo.addItem("", each)
             self._label(combo, line)
             combo.setCurrentIndex(KINDS.index(kind))
+            keep_from_wheel(combo)
             combo.activated.connect(
                 lambda _index, line=line, combo=combo: self._retype(line, combo)
             )

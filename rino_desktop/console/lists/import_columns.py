@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from engine.ports.segments import ImportTemplate
 from rino_desktop.console.lists.home_field import HomeField
 from rino_desktop.list_imports import PHONE, REGION, TIMEZONE, Layout
+from rino_desktop.ui.calm_wheel import keep_from_wheel
 from rino_desktop.ui.languages import Translated
 
 
@@ -143,6 +144,7 @@ class ColumnsPage(Translated, QWidget):
             if box.findText(own) < 0:
                 box.addItem(own, own)
             box.setAccessibleName(name)
+            keep_from_wheel(box)
             box.currentTextChanged.connect(lambda _: self._allow())
             self.boxes.append(box)
             self.table.setItem(at, 0, QTableWidgetItem(name))

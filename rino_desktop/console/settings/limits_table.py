@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from engine.domain.preset_model import Counted, Per, Scope
 from rino_desktop.ui import icons
+from rino_desktop.ui.calm_wheel import keep_from_wheel
 from rino_desktop.ui.forms import indent
 from rino_desktop.ui.languages import Translated
 
@@ -104,6 +105,7 @@ class LimitsTable(Translated, QWidget):
         most.setRange(0, _MOST)
         most.setValue(int(row.get("maximum", 1)))
         indent(most)
+        keep_from_wheel(most)
         most.valueChanged.connect(self.changed)
         self.table.setCellWidget(y, 0, most)
         for x, key, values in (
@@ -115,6 +117,7 @@ class LimitsTable(Translated, QWidget):
             if key == "window":
                 box.setEditable(True)
                 box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            keep_from_wheel(box)
             self.table.setCellWidget(y, x, box)
         self._name(y)
         for x, key in enumerate(_COLUMNS[1:], 1):
