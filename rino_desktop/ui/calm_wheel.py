@@ -1,28 +1,31 @@
-"""The wheel scrolls a form, and changes nothing in it that the keyboard is not in."""
+"""The wheel scrolls a form or a table, and changes nothing in it that the keyboard is not in.
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QWidget
+Qt changes lists to choose from and numbers by the wheel wherever the pointer happens to be while
+somebody scrolls. These are for what is scrolled past. (No event filter: Python would be asked in
+the middle of a widget's end.)
+"""
 
-
-class _Calm(QObject):
-    def eventFilter(self, widget: QObject, event: QEvent) -> bool:  # noqa: N802
-        if event.type() != QEvent.Type.Wheel or not isinstance(widget, QWidget):
-            return False
-        if widget.hasFocus():
-            return False
-        event.ignore()  # what is around it scrolls
-        return True
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 
-_calm = _Calm()
+class _Calm:
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        assert isinstance(self, QWidget)
+        if self.hasFocus():
+            super().wheelEvent(event)  # type: ignore[misc] # the widget's
+        else:
+            event.ignore()  # what is around it scrolls
 
 
-def keep_from_wheel(widget: QWidget) -> None:
-    """Of ``widget`` and of what is in it by now: lists to choose from, numbers, times. Qt changes
-    those by the wheel wherever the pointer happens to be while somebody scrolls."""
-    for one in (widget, *widget.findChildren(QWidget)):
-        if isinstance(one, QComboBox | QAbstractSpinBox):
-            one.removeEventFilter(_calm)
-            one.installEventFilter(_calm)
-            if one.focusPolicy() == Qt.FocusPolicy.WheelFocus:
-                one.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else the wheel takes it there
+class CalmCombo(_Calm, QComboBox):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else the wheel takes it there
+
+
+class CalmSpin(_Calm, QSpinBox):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rino_desktop.ui.calm_wheel import keep_from_wheel
 from rino_desktop.ui.reading_order import ReadingOrder
 from rino_desktop.ui.room import room_for
 from rino_desktop.ui.without_mouse import move_splitters
@@ -78,7 +77,6 @@ def _scrolling(dialog: QDialog, layout: QLayout) -> QScrollArea:
     inner.setLayout(layout)  # takes everything along
     area.setWidget(inner)
     area.setWidgetResizable(True)
-    keep_from_wheel(inner)
     outer = QVBoxLayout(dialog)
     outer.setSpacing(0)
     outer.setContentsMargins(0, 0, 0, 0)

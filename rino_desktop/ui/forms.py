@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
 )
 
 from rino_desktop.ui.announcing import announce
-from rino_desktop.ui.calm_wheel import keep_from_wheel
 from rino_desktop.ui.theme import dress
 
 _SPIN_INDENT = 6
@@ -48,7 +47,6 @@ class Field(QWidget):
         self.setFocusProxy(widget)
         if isinstance(widget, QAbstractSpinBox):
             indent(widget)
-        keep_from_wheel(widget)
 
     def name(self, text: str) -> None:
         """Also what a screen reader says."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from engine.domain.preset_model import Counted, Per, Scope
 from rino_desktop.ui import icons
-from rino_desktop.ui.calm_wheel import keep_from_wheel
+from rino_desktop.ui.calm_wheel import CalmCombo, CalmSpin
 from rino_desktop.ui.forms import indent
 from rino_desktop.ui.languages import Translated
 
@@ -101,23 +101,21 @@ class LimitsTable(Translated, QWidget):
         y = self.table.rowCount()
         self.table.insertRow(y)
         self._rest.append({key: value for key, value in row.items() if key not in _COLUMNS})
-        most = QSpinBox()
+        most = CalmSpin()
         most.setRange(0, _MOST)
         most.setValue(int(row.get("maximum", 1)))
         indent(most)
-        keep_from_wheel(most)
         most.valueChanged.connect(self.changed)
         self.table.setCellWidget(y, 0, most)
         for x, key, values in (
             (1, "count", Counted), (2, "window", _WINDOWS), (3, "per", Per), (4, "scope", Scope),
         ):  # fmt: skip
-            box = QComboBox()
+            box = CalmCombo()
             for value in values:
                 box.addItem("", str(value))
             if key == "window":
                 box.setEditable(True)
                 box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-            keep_from_wheel(box)
             self.table.setCellWidget(y, x, box)
         self._name(y)
         for x, key in enumerate(_COLUMNS[1:], 1):

@@ -6,10 +6,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QMainWindow,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -17,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from rino_desktop.console.sign_in_page import SignInPage
 from rino_desktop.ui.announcing import announcements
+from rino_desktop.ui.calm_wheel import CalmCombo, CalmSpin
 from rino_desktop.ui.dialogs import Choice, Question
 from rino_desktop.ui.forms import Field
 
@@ -30,7 +29,7 @@ def _roll(widget: QWidget) -> None:
 
 
 def test_the_wheel_scrolls_a_form_and_changes_what_has_the_keyboard_only(qtbot: QtBot) -> None:
-    area, inside, number, choice = QScrollArea(), QWidget(), QSpinBox(), QComboBox()
+    area, inside, number, choice = QScrollArea(), QWidget(), CalmSpin(), CalmCombo()
     qtbot.addWidget(area)
     choice.addItems(["one", "two", "three"])
     number.setValue(5)
