@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from rino_desktop.ui import icons
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.languages import Translated
 
 #: As the file of the scheme has them; those without a value.
@@ -89,7 +90,7 @@ class StepsTable(Translated, QWidget):
         self.table.setRowCount(len(self._steps))
         for line, step in enumerate(self._steps):
             kind = _kind(step)
-            combo = QComboBox()
+            combo = CalmCombo()
             for each in KINDS:
                 combo.addItem("", each)
             self._label(combo, line)

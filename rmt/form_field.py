@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from engine.forms.filling import Filling
 from engine.forms.model import Field, FieldType, text_in
 from engine.forms.reading import Entry
+from rino_desktop.ui.announcing import announce
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 from rmt.form_inputs import Input, LineInput, OptionsInput, TextInput
@@ -95,9 +96,12 @@ class Asked(Translated, QWidget):
     def _show_fault(self, filling: Filling) -> None:
         fault = filling.fault(self.field.id)
         told = fault.words(filling.language) if fault is not None and self.passed else ""
+        new = told != self.fault.text()
         self.fault.setText(told)
         self.fault.setVisible(bool(told))
         self.input.mark(told)
+        if new and told:  # the keyboard is at the next question already
+            announce(self.fault, f"{filling.text(self.field.title)}: {told}")
 
     def _show_options(self) -> None:
         if isinstance(self.input, OptionsInput):

@@ -46,6 +46,7 @@ class HeaderLine(Translated, QFrame):
         super().__init__(parent)
         dress(self, "bar")
         self._view: View | None = None
+        self._stage = ""
         self._callback: tuple[datetime | None, str] = None, ""
         self.badge, self.timer, self.note = QLabel(), QLabel(), ElidedLabel()
         dress(self.timer, "title")
@@ -134,7 +135,11 @@ class HeaderLine(Translated, QFrame):
         )
         if word != self.badge.text():
             self.badge.setText(word)
-            announce(self.badge, self.tr("State: {state}").format(state=word))
+            # Calls are said by the call's panel; not on which stage an ordered one is.
+            call = state.state in (OperatorState.RINGING, OperatorState.TALKING)
+            if state.replaced or not call or state.stage or self._stage:
+                announce(self.badge, self.tr("State: {state}").format(state=word))
+        self._stage = state.stage
         self.timer.setText(clock(state.for_s) if state.for_s else "")
         self.note.setText(self._note(view))
 

@@ -84,6 +84,7 @@ def build_packages(build: Build) -> list[Path]:
     for tree, name in ((engine, "engine"), (desktop, "desktop")):
         site_tree.install_locked(site_tree.packages_of(tree), ROOT / "requirements" / f"{name}.txt")
     site_tree.install_own(site_tree.packages_of(engine), wheel)
+    site_tree.take_manuals(engine, desktop)
     site_tree.drop_doubles(site_tree.packages_of(desktop), site_tree.packages_of(engine))
     site_tree.prune_qt(site_tree.packages_of(desktop))
     site_tree.make_environment(engine)

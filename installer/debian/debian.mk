@@ -5,6 +5,6 @@ wheel:
 	@requirements/setup.sh engine
 	@.venv/bin/python installer/debian/build.py wheel --output dist
 
-debian-package:
+debian-package: manuals-there
 	@requirements/setup.sh packages
 	@.venv/bin/python installer/debian/build.py packages --output dist

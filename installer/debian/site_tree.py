@@ -10,6 +10,8 @@ from pathlib import Path
 
 #: Where the environment stands on the machine that has the package.
 HOME = "usr/lib/rino-desktop"
+#: Where browsers that come as snaps may read, too; of /usr/lib they see nothing.
+MANUALS = "usr/share/doc/rino-desktop/manual"
 #: Built for one release's Python: binary wheels and compiled files fit no other.
 PYTHON = f"python3.{sys.version_info.minor}"
 
@@ -69,6 +71,17 @@ def _pip(target: Path, *what: str) -> None:
     # Programs of the libraries: with the path of this very folder in their first line, and needed
     # by nobody.
     shutil.rmtree(target / "bin", ignore_errors=True)
+
+
+def take_manuals(engine: Path, desktop: Path) -> None:
+    """To the windows, which open them. Nothing where the wheel has none."""
+    place = Path("rino_desktop/_bundle/manual")
+    built, link = packages_of(engine) / place, packages_of(desktop) / place
+    if built.is_dir():
+        for folder in (link.parent, (desktop / MANUALS).parent):
+            folder.mkdir(parents=True, exist_ok=True)
+        shutil.move(built, desktop / MANUALS)
+        link.symlink_to(f"/{MANUALS}")
 
 
 def drop_doubles(tree: Path, base: Path) -> None:

@@ -3,7 +3,7 @@
 #   SIGN_WITH="…"        options of `osslsigncode sign` (certificate, key, timestamp server): signed
 .PHONY: windows-installer windows-lock test-windows
 
-windows-installer:
+windows-installer: manuals-there
 	@requirements/setup.sh packages
 	@.venv/bin/python -m installer.windows.build \
 	  $(if $(PYTHON_ZIP),--python-zip "$(PYTHON_ZIP)") $(if $(SIGN_WITH),--sign-with '$(SIGN_WITH)')

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from rino_desktop.console.card import Card
 from rino_desktop.ui import icons
+from rino_desktop.ui.announcing import announce
 from rino_desktop.ui.forms import Field, PasswordField
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -122,6 +123,7 @@ class FirstStartPage(Translated, Card):
     def say_fault(self, text: str) -> None:
         self.fault.setText(text)
         self.fault.setVisible(bool(text))
+        announce(self.fault, text, urgent=True)
 
     def _show_server(self) -> None:
         self._server_shown = not self._server_shown

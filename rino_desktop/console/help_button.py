@@ -23,6 +23,7 @@ class HelpButton(Translated, QToolButton):
         menu = QMenu(self)
         self.page_action = menu.addAction("", self.page_wanted.emit)
         self.page_action.setShortcut(QKeySequence(Qt.Key.Key_F1))
+        self.page_action.setAutoRepeat(False)  # a key that is held opens one browser
         self.contents_action = menu.addAction("", self.contents_wanted.emit)
         self.pdf_action = menu.addAction("", self.pdf_wanted.emit)
         self.setMenu(menu)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from rino_desktop.accounts import SHORTEST
 from rino_desktop.console.card import Card
+from rino_desktop.ui.announcing import announce
 from rino_desktop.ui.forms import Field, PasswordField
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -96,8 +97,11 @@ class SignInPage(Translated, Card):
         self.say_fault("")
 
     def say_fault(self, text: str) -> None:
+        counts_down = self._waits and self.fault.isVisible()
         self.fault.setText(text)
         self.fault.setVisible(bool(text))
+        if not counts_down:  # else every second
+            announce(self.fault, text, urgent=True)
 
     def refuse(self, text: str) -> None:
         """Say why not, and let them try again."""

@@ -117,12 +117,14 @@ class StatusLine(QStatusBar):
         self.addPermanentWidget(self.user)
 
     def say(self, line: str) -> None:
-        """For a while."""
+        """For a while. Said aloud once, however often it is found again meanwhile."""
+        new = line != self.message.text()
         self.message.setText(line)
         self.message.setToolTip(line)
         self.message.setAccessibleName(line)
         self._message_over.start()
-        announce(self.message, line)
+        if new:
+            announce(self.message, line)
 
     def currentMessage(self) -> str:  # noqa: N802
         return self.message.text()
@@ -130,3 +132,4 @@ class StatusLine(QStatusBar):
     def clearMessage(self) -> None:  # noqa: N802
         self.message.clear()
         self.message.setToolTip("")
+        self.message.setAccessibleName("")

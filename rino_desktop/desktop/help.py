@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
 
 from rino_desktop import manual, texts
 from rino_desktop.main_window import MainWindow
@@ -48,7 +49,8 @@ class Help(QObject):
         if other.is_file():
             name = self.tr("Open the PDF") if other.suffix == ".pdf" else self.tr("Open the pages")
             choices.append(Choice("other", name, "primary"))
-        question = Question(self._window, title, text, choices)
+        # In front of the dialog in which F1 was pressed.
+        question = Question(QApplication.activeModalWidget() or self._window, title, text, choices)
         question.answered.connect(lambda key: self._on_answered(key, other))
         question.open()
 

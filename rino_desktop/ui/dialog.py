@@ -1,6 +1,7 @@
 """What dialogs have in common: Tab goes through them as they are read, and they fit the screen."""
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
@@ -27,11 +28,24 @@ class Dialog(ReadingOrder, QDialog):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and not self._has_keys:
             self._has_keys = True
+            help_key = QShortcut(QKeySequence(Qt.Key.Key_F1), self)
+            help_key.setAutoRepeat(False)
+            help_key.activated.connect(self._help)
             if self.findChild(QSplitter) is not None:
                 move_splitters(self)
         if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest):
             self._fit()
         return super().event(event)
+
+    def _help(self) -> None:
+        """What the windows behind it say at that key: they do not hear it themselves."""
+        window = self.parentWidget()
+        while window is not None:
+            for action in window.actions():
+                if action.shortcut() == QKeySequence(Qt.Key.Key_F1):
+                    action.trigger()
+                    return
+            window = window.parentWidget()
 
     def _fit(self) -> None:
         layout, room = self.layout(), room_for(self)

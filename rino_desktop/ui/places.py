@@ -13,5 +13,7 @@ def resources() -> Path:
 
 
 def manual() -> Path:
-    """In a checkout where ``make manuals`` puts it, in an installed wheel beside the resources."""
-    return _BUNDLE / "manual" if _BUNDLE.is_dir() else _PACKAGE.parent / "build" / "manual"
+    """In a checkout where ``make manuals`` puts it, in an installed wheel beside the resources.
+    Where that is a link: what it leads to, for not every browser may follow it."""
+    found = _BUNDLE / "manual" if _BUNDLE.is_dir() else _PACKAGE.parent / "build" / "manual"
+    return found.resolve() if found.is_symlink() else found

@@ -21,6 +21,7 @@ from rino_desktop import campaign_document
 from rino_desktop.campaign_choice_words import choices
 from rino_desktop.campaign_fields import Field, Kind
 from rino_desktop.ui import forms
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.tall_enough import TallEnough
 from rino_desktop.ui.theme import dress
 
@@ -207,7 +208,7 @@ class FieldEditor(TallEnough):
             check.toggled.connect(lambda _on: self.changed.emit())
             return check
         if kind is Kind.CHOICE:
-            box = QComboBox()
+            box = CalmCombo()
             box.addItem("", None)
             for choice in self.field.choices:
                 box.addItem(choice, choice)
@@ -221,7 +222,7 @@ class FieldEditor(TallEnough):
             text.textChanged.connect(self.changed)
             return text
         if self.field.names:
-            offered = QComboBox()
+            offered = CalmCombo()
             offered.setEditable(True)
             offered.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             offered.setItemDelegate(_Titled(offered))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from engine.ports.segments import ImportTemplate
 from rino_desktop.console.lists.home_field import HomeField
 from rino_desktop.list_imports import PHONE, REGION, TIMEZONE, Layout
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.languages import Translated
 
 
@@ -130,7 +131,7 @@ class ColumnsPage(Translated, QWidget):
         self.boxes = []
         self.table.setRowCount(len(layout.columns))
         for at, name in enumerate(layout.columns):
-            box = QComboBox()
+            box = CalmCombo()
             box.setEditable(True)
             box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             own = layout.guessed[at] if layout.guessed[at] not in (PHONE, TIMEZONE, REGION) else ""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from engine.domain.preset_model import Counted, Per, Scope
 from rino_desktop.ui import icons
+from rino_desktop.ui.calm_wheel import CalmCombo, CalmSpin
 from rino_desktop.ui.forms import indent
 from rino_desktop.ui.languages import Translated
 
@@ -100,7 +101,7 @@ class LimitsTable(Translated, QWidget):
         y = self.table.rowCount()
         self.table.insertRow(y)
         self._rest.append({key: value for key, value in row.items() if key not in _COLUMNS})
-        most = QSpinBox()
+        most = CalmSpin()
         most.setRange(0, _MOST)
         most.setValue(int(row.get("maximum", 1)))
         indent(most)
@@ -109,7 +110,7 @@ class LimitsTable(Translated, QWidget):
         for x, key, values in (
             (1, "count", Counted), (2, "window", _WINDOWS), (3, "per", Per), (4, "scope", Scope),
         ):  # fmt: skip
-            box = QComboBox()
+            box = CalmCombo()
             for value in values:
                 box.addItem("", str(value))
             if key == "window":

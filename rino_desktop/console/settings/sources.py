@@ -23,6 +23,7 @@ from engine.ports.sources import SourceSettings
 from rino_desktop.console.settings.section import Act, ListSection
 from rino_desktop.secret_keeping import proposed
 from rino_desktop.ui import icons
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.secret_field import SecretField
@@ -226,7 +227,7 @@ class MappingDialog(FormDialog):
         self.table.insertRow(y)
         for x, cell in enumerate(cells):
             if x in _CHOICES:
-                box = QComboBox()
+                box = CalmCombo()
                 for each in _CHOICES[x]:
                     box.addItem("", each)
                 box.setCurrentIndex(box.findData(cell))

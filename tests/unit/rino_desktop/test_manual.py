@@ -15,6 +15,7 @@ import pytest
 
 from engine.scheme.dialogue_files import load_dialogues
 from engine.scheme.node_types import default_node_types
+from installer.debian import site_tree
 from rino_desktop import manual
 from rino_desktop.cli.parser import build
 from rino_desktop.cli.usage import WrongUsage
@@ -26,7 +27,8 @@ from tools.manual import LANGUAGES, ROOT, pictures, texts
 
 _CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
-_COMMAND = re.compile(r"rino-desktop\b[^`\n]*")
+#: Not a folder of that name.
+_COMMAND = re.compile(r"(?<!/)rino-desktop\b(?!/)[^`\n]*")
 
 
 @cache
@@ -163,6 +165,25 @@ def test_an_installed_program_finds_it_beside_its_resources(
     monkeypatch.setattr(places, "_BUNDLE", tmp_path)
     assert manual.page("monitor", "ru") == tmp_path / "manual" / "ru" / "help" / "monitor.html"
     assert manual.book("en") == tmp_path / "manual" / "rino-manual-en.pdf"
+
+
+def test_a_package_has_it_where_browsers_may_read(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    engine, desktop = tmp_path / "rino-engine", tmp_path / "rino-desktop"
+    bundle = site_tree.packages_of(engine) / "rino_desktop" / "_bundle"
+    site_tree.take_manuals(engine, desktop)
+    assert not desktop.exists(), "a wheel without manuals"
+    (bundle / "manual" / "ru").mkdir(parents=True)
+    site_tree.take_manuals(engine, desktop)
+    assert not (bundle / "manual").exists()
+    assert (desktop / site_tree.MANUALS / "ru").is_dir()
+    link = site_tree.packages_of(desktop) / "rino_desktop" / "_bundle" / "manual"
+    assert link.readlink() == Path("/") / site_tree.MANUALS
+    link.unlink()
+    link.symlink_to(desktop / site_tree.MANUALS)  # as if that were the system's root
+    monkeypatch.setattr(places, "_BUNDLE", link.parent)
+    assert places.manual() == desktop / site_tree.MANUALS
 
 
 def test_a_topic_that_is_not_known_leads_to_what_stands_above_it() -> None:

@@ -15,6 +15,7 @@ from engine.forms.codec import load_form
 from engine.forms.filling import Circumstances, Filled, Filling
 from engine.forms.model import Field, Form, Option, Page
 from engine.ports.storage import StorageUnavailable
+from rino_desktop.ui.announcing import announcements
 from rmt.form_keeper import DraftKeeper
 from rmt.form_view import FormView
 from tests.unit.engine.forms.making import small
@@ -80,8 +81,10 @@ def test_a_form_from_the_first_key_to_the_last(qtbot: QtBot) -> None:
     scripts = [label.text() for label in hands.view.findChildren(QLabel)]
     assert "Здравствуйте, Анна!" in scripts
     assert hands.focus_in() == "talks"
-    hands.key(Qt.Key.Key_Return)  # nothing answered: nothing goes on
+    with qtbot.waitSignal(announcements.made) as told:
+        hands.key(Qt.Key.Key_Return)  # nothing answered: nothing goes on
     assert hands.faults() == {"talks": "Нужен ответ"}
+    assert told.args[0].endswith(": Нужен ответ"), "a screen reader says it"
     hands.key(Qt.Key.Key_1)
     assert hands.faults() == {}
     assert hands.filling.value("talks") is True

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.ports import softphone as sp
+from rino_desktop.ui.announcing import announcements
 from rmt.header_line import HeaderLine
 from rmt.view_state import view_of
 from tests.helpers.operator_desk import Desk
@@ -50,3 +51,23 @@ def test_a_certificate_that_is_not_trusted_is_said_with_its_mend(
         assert header.registration.label.text() == word
         assert "Settings" in header.registration.toolTip()
         assert "so and so" in header.registration.toolTip()
+
+
+def test_a_screen_reader_is_told_of_a_call_by_its_panel_alone(qtbot: QtBot) -> None:
+    desk, header = Desk(auto_answer=True, sound_ready=True), HeaderLine()
+    qtbot.addWidget(header)
+    header.show()
+    said: list[str] = []
+
+    def take(text: str, _urgent: bool) -> None:
+        said.append(text)
+
+    announcements.made.connect(take)
+    header.show_view(view_of(desk.p, desk.now))
+    before = list(said)
+    desk.talk()
+    header.show_view(view_of(desk.p, desk.now))
+    assert header.badge.text() == "Talking"
+    announcements.made.disconnect(take)
+    assert said == before
+    assert [text.split(":")[0] for text in before] == ["State"]
