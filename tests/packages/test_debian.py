@@ -80,6 +80,9 @@ def copy_of_checkout(target: Path) -> Path:
         if source.is_file():
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, place)
+    manual = Path("build/manual")
+    if (ROOT / manual).is_dir():  # made of the checkout, and taken along
+        shutil.copytree(ROOT / manual, target / manual)
     return target
 
 
