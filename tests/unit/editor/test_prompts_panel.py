@@ -212,6 +212,8 @@ async def test_trims_are_new_takes_and_are_undone(panel: PromptsPanel, desk: Des
         QTest.keyClick(wave, Qt.Key.Key_Right, SHIFT | CONTROL)
     QTest.keyClick(wave, Qt.Key.Key_Left, SHIFT | CONTROL)
     assert wave.selection == pytest.approx((0.0, wave.seconds - 0.5))
+    # The take before is shown a moment before its work is over.
+    await until(panel.detail.tools.buttons["trim"].isEnabled)
     QTest.keyClick(wave, Qt.Key.Key_T, CONTROL)
     await until(lambda: file_of(panel, "hello") != first)
     second = file_of(panel, "hello")
