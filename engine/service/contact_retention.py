@@ -10,7 +10,8 @@ from functools import partial
 from engine.domain.campaign import CampaignState
 from engine.ports.storage import Database, Stores
 from engine.ports.voice_files import RetentionRule
-from engine.service.expired import NOBODY, Expired, Watch, first_day_kept
+from engine.service.expired import NOBODY, Expired, Watch
+from engine.service.retention_campaigns import ruled
 
 CONTACTS = "contacts"
 #: Erased in one transaction.
@@ -28,18 +29,9 @@ def apply_rules(
     watch: Watch = NOBODY,
 ) -> list[Expired]:
     """Erase what is too old, of campaigns that are over."""
-    days_of = {rule.campaign.casefold(): rule.days for rule in rules if rule.kind == CONTACTS}
-    if not days_of:
-        return []
     found: list[Expired] = []
     total = 0
-    for campaign in database.transact(lambda stores: stores.campaigns.all()):
-        days = days_of.get(campaign.name.casefold(), days_of.get(""))
-        if days is None or campaign.state not in _OVER:
-            continue
-        if watch.stopped():
-            break
-        before = first_day_kept(now, days)
+    for campaign, days, before in ruled(database, rules, CONTACTS, now, watch, _OVER):
         settled = campaign.state is CampaignState.FINISHED
         count = partial(_count, campaign_id=campaign.id, before=before, settled=settled)
         expired = partial(Expired, CONTACTS, campaign.name, before.date(), days)

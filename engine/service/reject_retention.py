@@ -7,6 +7,7 @@ from datetime import datetime
 from engine.ports.storage import Database, Stores
 from engine.ports.voice_files import RetentionRule
 from engine.service.expired import NOBODY, Expired, Watch, first_day_kept
+from engine.service.retention_campaigns import ruled
 
 REJECTS = "rejects"
 USUAL_DAYS = 30
@@ -29,17 +30,8 @@ def apply_rules(
     dry_run: bool = False, watch: Watch = NOBODY,
 ) -> list[Expired]:  # fmt: skip
     """Delete what is too old, by whole days (UTC) from the import on."""
-    days_of = {rule.campaign.casefold(): rule.days for rule in rules if rule.kind == REJECTS}
-    if not days_of:
-        return []
     found: list[Expired] = []
-    for campaign in database.transact(lambda stores: stores.campaigns.all()):
-        days = days_of.get(campaign.name.casefold(), days_of.get(""))
-        if days is None:
-            continue
-        if watch.stopped():
-            break
-        before = first_day_kept(now, days)
+    for campaign, days, before in ruled(database, rules, REJECTS, now, watch):
 
         def expire(stores: Stores, number: int = campaign.id, at: datetime = before) -> int:
             count = stores.imports.count_rejects(number, at)

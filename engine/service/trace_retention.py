@@ -7,7 +7,8 @@ from functools import partial
 
 from engine.ports.storage import Database, Stores
 from engine.ports.voice_files import RetentionRule
-from engine.service.expired import NOBODY, Expired, Watch, first_day_kept
+from engine.service.expired import NOBODY, Expired, Watch
+from engine.service.retention_campaigns import ruled
 
 TRACES = "traces"
 #: Deleted in one transaction.
@@ -23,18 +24,9 @@ def apply_rules(
     watch: Watch = NOBODY,
 ) -> list[Expired]:
     """Delete what is too old."""
-    days_of = {rule.campaign.casefold(): rule.days for rule in rules if rule.kind == TRACES}
-    if not days_of:
-        return []
     found: list[Expired] = []
     deleted = 0
-    for campaign in database.transact(lambda stores: stores.campaigns.all()):
-        days = days_of.get(campaign.name.casefold(), days_of.get(""))
-        if days is None:
-            continue
-        if watch.stopped():
-            break
-        before = first_day_kept(now, days)
+    for campaign, days, before in ruled(database, rules, TRACES, now, watch):
         count = partial(_count, campaign_id=campaign.id, before=before)
         expired = partial(Expired, TRACES, campaign.name, before.date(), days)
         if dry_run:
