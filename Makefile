@@ -53,7 +53,7 @@ test:
 	@requirements/setup.sh test
 	@status=0; \
 	QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest $(PARALLEL) --ignore tests/packages --ignore tests/windows -m "not serial" || status=$$?; \
-	if grep -rq --include='*.py' 'mark\.serial' tests; then \
+	if grep -rq --include='*.py' --exclude-dir=packages --exclude-dir=windows 'mark\.serial' tests; then \
 	  QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest --ignore tests/packages --ignore tests/windows -m serial || status=$$?; \
 	fi; \
 	exit $$status

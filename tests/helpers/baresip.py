@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from array import array
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,7 @@ class Baresip(RunningProcess):
             await asyncio.gather(self._reader_task, return_exceptions=True)
         if self._writer:
             self._writer.close()
+            await asyncio.gather(self._writer.wait_closed(), return_exceptions=True)
 
     async def _read(self, reader: asyncio.StreamReader) -> None:
         try:
@@ -111,18 +113,23 @@ class Baresip(RunningProcess):
         except TimeoutError:
             raise AssertionError(f"no {kind}: {self.events} {self.output()}") from None
 
-    def heard(self) -> Path:
-        """The recording of what came in the (last) call; complete when the call is over."""
-        return max(self._folder.glob("dump-*-dec.wav"))
+    def heard(self) -> "array[int]":
+        """What came in the (last) call, until now: 8 kHz."""
+        return self.all_heard()[-1]
 
-    def all_heard(self) -> list[Path]:
-        """The recordings of all streams: each re-INVITE begins another."""
-        found = sorted(self._folder.glob("dump-*-dec.wav"))
-        return [path for path in found if path.stat().st_size > _WAV_HEAD]
+    def all_heard(self) -> list["array[int]"]:
+        """What all streams have brought until now: each re-INVITE begins another. The head of a
+        recording is right only when its stream has ended, which may be after ``CALL_CLOSED``; the
+        samples are there as they come."""
+        sounds = (path.read_bytes()[_WAV_HEAD:] for path in self._recordings())
+        return [array("h", sound[: len(sound) // 2 * 2]) for sound in sounds if sound]
 
     def sound_so_far(self) -> bytes:
-        """16 bit, 8 kHz, mono: what all streams have brought, also while the call lasts."""
-        return b"".join(path.read_bytes()[_WAV_HEAD:] for path in self.all_heard())
+        """16 bit, 8 kHz, mono."""
+        return b"".join(sound.tobytes() for sound in self.all_heard())
+
+    def _recordings(self) -> list[Path]:
+        return sorted(self._folder.glob("dump-*-dec.wav"))
 
     async def answer(self) -> None:
         await self.command("accept")

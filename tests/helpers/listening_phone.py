@@ -17,10 +17,12 @@ async def foreign_phone(folder: Path, kamailio: Kamailio, user: str, hertz: floa
     says = says or wav.write_tone(folder / f"says-{user}.wav", 60, hertz)
     with Baresip(folder / f"baresip-{user}", user=user, password=ACCOUNTS[user],
                  registrar_port=kamailio.port, says=says, answers=answers) as phone:  # fmt: skip
-        await phone.connect()
-        kamailio.wait_registered(user)
-        yield phone
-        await phone.disconnect()
+        try:
+            await phone.connect()
+            kamailio.wait_registered(user)
+            yield phone
+        finally:
+            await phone.disconnect()
 
 
 def phone_account(kamailio: Kamailio, user: str, **other: object) -> Account:

@@ -37,7 +37,7 @@ async def anna(tmp_path: Path, kamailio: Kamailio) -> AsyncIterator[Baresip]:
 
 
 def seconds_heard(phone: Baresip, hertz: float) -> float:
-    return sum(wav.seconds_of_tone(wav.read(p)[1][0], hertz) for p in phone.all_heard())
+    return sum(wav.seconds_of_tone(sound, hertz) for sound in phone.all_heard())
 
 
 async def _both_over(ours: Telephone, *calls: str) -> None:
@@ -200,6 +200,5 @@ async def test_leaving_a_conference_joins_the_others_without_us(
 
 def mixed_seconds(phone: Baresip, hertz: list[float]) -> float:
     return sum(
-        seconds_of_tones(np.array(wav.read(p)[1][0], np.int16), hertz, 8000)
-        for p in phone.all_heard()
+        seconds_of_tones(np.array(sound, np.int16), hertz, 8000) for sound in phone.all_heard()
     )
