@@ -132,7 +132,12 @@ def _embedded_firebird(settings: Settings) -> Finding:
         except (KnownError, OSError, StorageUnavailable) as error:
             return Finding(
                 "embedded_firebird", "bad", what, " ".join(said(error).split()),
-                _mend(t("Install libtommath1: sudo apt-get install libtommath1")),
+                _mend(
+                    t(
+                        "Install what it needs: sudo apt-get install libtommath1 libicu72 "
+                        "(Ubuntu 24.04: libicu74)"
+                    )
+                ),
             )  # fmt: skip
     return Finding("embedded_firebird", "ok", what, t("a trial database was created and read"))
 

@@ -13,6 +13,8 @@ LIMIT = "limit_"
 CONSENT = "consent"
 #: He has rung us back and is talking; no rule, only a reason to wait.
 ON_THE_LINE = "on_the_line"
+#: One of his numbers is being called, by whichever campaign: never two calls at once.
+IN_CALL = "in_call"
 #: An operator who saw the contact has put him off; ``inputs``: ``reason`` and ``operator``.
 SKIPPED = "skipped"
 #: The retry rules let that number rest; of manual dialling, in no ledger.
@@ -22,10 +24,13 @@ ERASED = "erased"
 QUOTA_FULL = "quota_full"
 QUOTA_BUSY = "quota_busy"
 
+#: What holds for minutes: he waits that long, and nothing else follows from it.
+PASSING = frozenset({IN_CALL, QUOTA_BUSY})
+
 RULES = (
     DO_NOT_CALL, HOURS, LEGAL_HOURS, "limit_calls", "limit_conversations", "limit_messages",
-    "limit_abandoned", CONSENT, QUOTA_FULL, QUOTA_BUSY,
-    SKIPPED, ERASED,
+    "limit_abandoned", CONSENT, IN_CALL, QUOTA_FULL,
+    QUOTA_BUSY, SKIPPED, ERASED,
 )  # fmt: skip
 
 

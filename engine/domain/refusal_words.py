@@ -20,6 +20,9 @@ _RULES: Mapping[str, tuple[str, str]] = {
     "limit_abandoned": (
         "недавно был потерянный вызов", "an abandoned call was made not long ago",
     ),
+    "in_call": (
+        "в эту минуту ему уже звонят", "he is being called at this very moment",
+    ),
     "consent": ("нет действующего согласия", "there is no valid consent"),
     "skipped": ("телефонист отложил звонок", "an operator has put the call off"),
     "erased": (

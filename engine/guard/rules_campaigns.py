@@ -191,7 +191,7 @@ CAMPAIGNS: Mapping[str, Mapping[str, Rule]] = {
         "entries": _CONTACTS.giving(masks.streamed(_ledger_row)),
         "totals": _COUNTED,
         "waiting_for": _SEEN.giving(masks.maybe(_waiting_row)),
-        "past_calls": needs(Right.CONTACTS_VIEW).in_office(),
+        **dict.fromkeys(("past_calls", "live_calls"), needs(Right.CONTACTS_VIEW).in_office()),
         "contact_of": needs(Right.CONTACTS_VIEW, Right.CALLS_TAKE).in_campaign(),
     },
     "quotas": {

@@ -27,6 +27,15 @@ class LedgerEntry:
     times: int
 
 
+@dataclass(frozen=True, slots=True)
+class LiveCall:
+    """An attempt that has not ended, by one of the identities of its contact."""
+
+    identity: str
+    attempt_id: int
+    campaign_id: int
+
+
 class LedgerStore(Protocol):
     def record(self, campaign_id: int, contact_id: int, phone: str, refusal: Refusal,
                at: datetime) -> None:  # fmt: skip
@@ -63,6 +72,10 @@ class LedgerStore(Protocol):
     def forget_people(self, attempt_id: int) -> None: ...
     def past_calls(self, identities: Sequence[str], since: datetime) -> list[PastCall]:
         """Attempts on these people over all campaigns since then, open ones included."""
+        ...
+
+    def live_calls(self, identities: Sequence[str], since: datetime) -> list[LiveCall]:
+        """Attempts on these people that were opened since then and have not ended."""
         ...
 
     def contact_of(self, campaign_id: int, phone: str) -> int | None:

@@ -18,7 +18,7 @@ from engine.dialer.model import Dial
 from engine.domain.attempt import ContactVerdict, OpenAttempt
 from engine.domain.disposition import Disposition
 from engine.domain.hangup_cause import HangupCause
-from engine.domain.refusal import CONSENT, DO_NOT_CALL, LIMIT, ON_THE_LINE, QUOTA_BUSY, Refusal
+from engine.domain.refusal import CONSENT, DO_NOT_CALL, LIMIT, ON_THE_LINE, PASSING, Refusal
 from engine.domain.trunk import Trunk
 from engine.ivr.compile import needs_operator
 from engine.ports.storage import Stores
@@ -199,7 +199,7 @@ class AttemptDesk:
             for p in batch
         ]
         openings = [
-            Opening(attempt, p.dial.contact, p.context.campaign.settings, p.context.counted)
+            Opening(attempt, p.dial.contact, p.context.campaign.settings)
             for p, attempt in zip(batch, opens, strict=True)
         ]
 
@@ -285,7 +285,7 @@ class AttemptDesk:
             ):
                 session.place()
             return
-        opening = Opening(attempt, dial.contact, settings, context.counted)
+        opening = Opening(attempt, dial.contact, settings)
         self._held.hold(
             plan.call_id, HeldAttempt(session_id, opening, session, pending.watcher)
         )  # fmt: skip
@@ -342,8 +342,8 @@ class AttemptDesk:
         lifts_at = None if refusal is None else refusal.lifts_at
         if reason in (DO_NOT_CALL, CONSENT):
             self._settle(session_id, dial, without_phone(dial, self._services.clock.now()))
-        elif (reason.startswith(LIMIT) or reason == QUOTA_BUSY) and lifts_at is not None:
-            if reason != QUOTA_BUSY:
+        elif lifts_at is not None and (reason.startswith(LIMIT) or reason in PASSING):
+            if reason.startswith(LIMIT):
                 lifts = self._limits_lift.setdefault(dial.campaign_id, set())
                 lifts.difference_update([at for at in lifts if at < self._services.clock.now()])
                 lifts.add(lifts_at)

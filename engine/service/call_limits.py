@@ -1,5 +1,6 @@
 """The last word before a call: what laws and the campaign say at the moment of dialling, asked in
-the transaction that opens the attempt, over all nodes (engine.domain.presets, docs/regulations.md).
+the transaction that opens the attempt, over all nodes (engine.domain.presets, docs/regulations.md);
+and that nobody is called twice at once, whatever the law (``LiveCalls``).
 
 Attempts are opened first and counted then, so that those of one batch see each other, and a
 repetition after a commit whose answer got lost comes to the same end. Who opens attempts on a
@@ -25,6 +26,7 @@ from engine.domain.refusal import (
     CONSENT,
     DO_NOT_CALL,
     HOURS,
+    IN_CALL,
     LEGAL_HOURS,
     LIMIT,
     ON_THE_LINE,
@@ -35,16 +37,17 @@ from engine.service.quota_desk import reserve
 
 #: Calls a little older than the window may still count: by their end, not their beginning.
 _LONGEST_CALL = timedelta(days=1)
+#: Somebody who is being called now is looked at again after so long.
+_CALL_PAUSE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """An attempt to be opened. ``counted``: limits of some campaign may ask for it."""
+    """An attempt to be opened."""
 
     attempt: OpenAttempt
     contact: Contact
     settings: CampaignSettings
-    counted: bool = True
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -63,20 +66,20 @@ def open_checked(
     stores: Stores, session_id: int, openings: Sequence[Opening], now: datetime
 ) -> CheckedOpen:
     """``AttemptStore.open``, and everything that may forbid a call now."""
-    stores.ledger.lock_people(
-        identity for opening in openings if opening.counted for identity in opening.people
-    )
+    stores.ledger.lock_people(identity for opening in openings for identity in opening.people)
     result = stores.attempts.open(session_id, [opening.attempt for opening in openings])
+    live = LiveCalls(stores, openings, now)
     refusals: dict[int, Refusal] = {}
     for opening in openings:
         attempt = opening.attempt
         if attempt.id in result.opened:
             others = [identity for identity in opening.people if identity != attempt.phone]
             stores.ledger.note_people(attempt.id, others, attempt.reserved_at)
-            refusal = refusal_of(stores, opening, now) or reserve(
+            refusal = next(refusals_of(stores, opening, now, live), None) or reserve(
                 stores, opening.settings, attempt, opening.contact.fields, now
             )
             if refusal is None:
+                live.add(opening)
                 continue
             stores.attempts.withdraw(session_id, [attempt.id])
             stores.ledger.forget_people(attempt.id)
@@ -118,8 +121,41 @@ def refusal_of(stores: Stores, opening: Opening, now: datetime) -> Refusal | Non
     return next(refusals_of(stores, opening, now), None)
 
 
-def refusals_of(stores: Stores, opening: Opening, now: datetime) -> Iterator[Refusal]:
-    """Every rule that forbids the call at ``now``, quotas and the do-not-call list apart."""
+class LiveCalls:
+    """Who of the people of some openings is being called now, but for these openings' own calls.
+
+    A person is called once at a time: by two lists that he is on, or twice on one, his telephone
+    would ring in the middle of a talk with us.
+    """
+
+    def __init__(self, stores: Stores, openings: Sequence[Opening], now: datetime) -> None:
+        people = list(dict.fromkeys(i for opening in openings for i in opening.people))
+        own = {opening.attempt.id for opening in openings}
+        self._calls = {
+            call.identity: call.campaign_id
+            for call in stores.ledger.live_calls(people, now - _LONGEST_CALL)
+            if call.attempt_id not in own
+        }
+
+    def add(self, opening: Opening) -> None:
+        """This one is called from now on."""
+        self._calls.update(dict.fromkeys(opening.people, opening.attempt.campaign_id))
+
+    def refusal(self, opening: Opening, now: datetime) -> Refusal | None:
+        for identity in opening.people:
+            campaign_id = self._calls.get(identity)
+            if campaign_id is not None:
+                # The other campaign's name may be none of this one's client's business.
+                same = campaign_id == opening.attempt.campaign_id
+                return Refusal(IN_CALL, "", {"same_campaign": same}, now + _CALL_PAUSE)
+        return None
+
+
+def refusals_of(
+    stores: Stores, opening: Opening, now: datetime, live: LiveCalls | None = None
+) -> Iterator[Refusal]:
+    """Every rule that forbids the call at ``now``, quotas and the do-not-call list apart.
+    ``live``: of a batch of openings."""
     settings = opening.settings
     hours = hours_refusal(settings, opening.contact.zones, now)
     if hours is not None:
@@ -130,6 +166,9 @@ def refusals_of(stores: Stores, opening: Opening, now: datetime) -> Iterator[Ref
     limit = _limit(stores, opening, now)
     if limit is not None:
         yield limit
+    call = (live or LiveCalls(stores, [opening], now)).refusal(opening, now)
+    if call is not None:
+        yield call
 
 
 def hours_refusal(

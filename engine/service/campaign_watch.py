@@ -37,8 +37,6 @@ class DialContext:
     #: The campaign's trunks, in its order.
     trunk_ids: tuple[int, ...]
     scheme: PublishedScheme
-    #: Limits of some campaign may ask for this one's calls.
-    counted: bool = True
     #: The campaign's own dial strategy; None: the standard one.
     scenario: FencedScenario | None = None
 
@@ -144,9 +142,6 @@ class CampaignWatch:
         ids = {trunk.name.casefold(): trunk.id for trunk in read.trunks}
         contexts: dict[int, DialContext] = {}
         faults: dict[int, str] = {}
-        counted = any(
-            preset.limits for campaign in read.campaigns for preset in campaign.settings.rules
-        )
         for campaign in read.campaigns:
             settings = campaign.settings
             forbidden = unlawful(settings, "en")
@@ -163,9 +158,7 @@ class CampaignWatch:
                 except KnownError as error:
                     faults[campaign.id] = str(error)
                     continue
-                contexts[campaign.id] = DialContext(
-                    campaign, trunk_ids, compiled, counted, scenario
-                )
+                contexts[campaign.id] = DialContext(campaign, trunk_ids, compiled, scenario)
             else:
                 faults[campaign.id] = compiled or str(
                     Phrase("There is no published scheme '{name}'.", name=settings.scheme)

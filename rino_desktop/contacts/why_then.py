@@ -13,7 +13,7 @@ from engine.guard import NoRight
 from engine.ports.audit import AuditFilter
 from engine.ports.contact_life import CallDetails
 from engine.ports.history import PastCall as Call
-from engine.ports.ledger import Consent
+from engine.ports.ledger import Consent, LiveCall
 from engine.ports.storage import Stores
 from engine.reports import names
 from rino_desktop.contacts.life import former_phones, list_title, moment
@@ -190,6 +190,13 @@ class _LedgerAt:
             for call in calls
             if call.reserved_at < self._at
         ]  # fmt: skip
+
+    def live_calls(self, identities: Sequence[str], since: datetime) -> list[LiveCall]:
+        return [
+            LiveCall(call.phone, call.attempt_id, call.campaign_id)
+            for call in self.past_calls(identities, since)
+            if call.ended_at is None
+        ]
 
 
 class _ConsentsAt:

@@ -29,8 +29,9 @@ TEXTS = {
     "no message": "без сообщения",
     "embedded database (Firebird 5)": "встроенная база данных (Firebird 5)",
     "a trial database was created and read": "пробная база создана и прочитана",
-    "Install libtommath1: sudo apt-get install libtommath1": (
-        "Установите libtommath1: sudo apt-get install libtommath1"
+    "Install what it needs: sudo apt-get install libtommath1 libicu72 (Ubuntu 24.04: libicu74)": (
+        "Установите то, что ей нужно: sudo apt-get install libtommath1 libicu72"
+        " (Ubuntu 24.04: libicu74)"
     ),
     "the database": "база данных",
     "{path} does not exist yet": "{path} ещё не создана",

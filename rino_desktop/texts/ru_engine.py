@@ -70,6 +70,12 @@ TEXTS = {
     "the embedded Firebird needs the system library libtommath.so.1.": (
         "встроенному Firebird нужна системная библиотека libtommath.so.1."
     ),
+    "the embedded Firebird needs the system library ICU.": (
+        "встроенной базе данных Firebird нужна системная библиотека ICU."
+    ),
+    "Install it: apt-get install libicu72 (Ubuntu 24.04: libicu74)": (
+        "Установите её: apt-get install libicu72 (Ubuntu 24.04: libicu74)"
+    ),
     "Install it: apt-get install libtommath1": "Установите её: apt-get install libtommath1",
     # its schema
     "{address} exists already.": "база данных {address} уже есть.",

@@ -136,10 +136,18 @@ def built(made: tuple[Built, DebianRoot]) -> Built:
 
 
 @pytest.fixture(scope="module")
-def system(made: tuple[Built, DebianRoot]) -> Iterator[DebianRoot]:
-    """With the earlier version installed, and somebody who works there."""
+def server(made: tuple[Built, DebianRoot]) -> DebianRoot:
+    """With the earlier version of what a server gets, and nothing that it does not ask for."""
     root = made[1]
-    root.install(*made[0].earlier)
+    root.install(made[0].earlier[0])
+    return root
+
+
+@pytest.fixture(scope="module")
+def system(made: tuple[Built, DebianRoot], server: DebianRoot) -> Iterator[DebianRoot]:
+    """With the windows, too, and somebody who works there."""
+    root = made[1]
+    root.install(made[0].earlier[1])
     root.run("useradd", "--create-home", "anna")
     yield root
     # What was started in it has ended, and took its mounts along.
@@ -170,6 +178,13 @@ def test_built_elsewhere_it_is_the_same(built: Built) -> None:
         said = control(earlier, "control").replace(EARLIER, version)
         assert said == control(later, "control")
         assert control(earlier, "md5sums") == control(later, "md5sums")
+
+
+def test_a_server_without_a_screen_needs_nothing_else(server: DebianRoot) -> None:
+    """Also what is loaded by name while it runs: a library that the windows bring along is not
+    there."""
+    findings = json.loads(server.run("rino-engine", "doctor", "--json"))["checks"]
+    assert [each for each in findings if each["state"] == "bad"] == []
 
 
 def test_nothing_that_is_loaded_is_missing(system: DebianRoot) -> None:

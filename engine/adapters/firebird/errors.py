@@ -129,6 +129,11 @@ def connect_error(address: Address, error: fdb.Error) -> KnownError:
         )
     if code == _NO_PRIVILEGE:
         return forbidden(address, error)
+    if any("ICU library" in line for line in lines) and not address.host:
+        return KnownError(
+            "the embedded Firebird needs the system library ICU.",
+            mend="Install it: apt-get install libicu72 (Ubuntu 24.04: libicu74)",
+        )
     return KnownError(
         "cannot open the database {address}: {reason}.", address=address, reason="; ".join(lines)
     )

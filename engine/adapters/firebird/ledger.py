@@ -22,7 +22,7 @@ from engine.domain.campaign import CampaignSettings
 from engine.domain.disposition import Disposition
 from engine.domain.person import slot_of
 from engine.domain.refusal import Refusal
-from engine.ports.ledger import LedgerEntry
+from engine.ports.ledger import LedgerEntry, LiveCall
 
 _COLUMNS = (
     "id, campaign_id, contact_id, phone, rule_name, preset, inputs, lifts_at, refused_at, last_at,"
@@ -113,9 +113,10 @@ class FirebirdLedgerStore:
     # --- people ---
 
     def lock_people(self, identities: Iterable[str]) -> None:
-        # In one order on every node, so that two never wait for each other.
-        for slot in sorted({slot_of(identity) for identity in identities}):
-            self._sql.row("SELECT name FROM locks WHERE name = ? WITH LOCK", (f"PERSON {slot}",))
+        # In one order on every node, that of the rows, so that two never wait for each other.
+        slots = sorted({slot_of(identity) for identity in identities})
+        for marks, names in in_lists([f"PERSON {slot}" for slot in slots]):
+            self._sql.rows(f"SELECT name FROM locks WHERE name IN ({marks}) WITH LOCK", names)
 
     def note_people(self, attempt_id: int, identities: Sequence[str], at: datetime) -> None:
         self._sql.execute_many(
@@ -151,6 +152,33 @@ class FirebirdLedgerStore:
             for row in self._sql.rows(f"SELECT {_CALL} attempts a WHERE a.id IN ({marks})", ids):
                 found[row[0]] = row
         return [self._past(found[attempt_id]) for attempt_id in sorted(found)]
+
+    def live_calls(self, identities: Sequence[str], since: datetime) -> list[LiveCall]:
+        moment = to_db(since)
+        found: list[LiveCall] = []
+        for marks, part in in_lists([i for i in identities if not i.startswith("=")]):
+            rows = self._sql.rows(
+                f"SELECT a.phone, a.id, a.campaign_id FROM attempts a WHERE a.phone IN ({marks})"
+                " AND a.reserved_at > ? AND a.ended_at IS NULL",
+                (*part, moment),
+            )
+            found.extend(LiveCall(*row) for row in rows)
+        linked: dict[int, list[str]] = {}
+        for marks, part in in_lists(identities):
+            for identity, attempt_id in self._sql.rows(
+                "SELECT p.identity, p.attempt_id FROM attempt_people p"
+                f" WHERE p.identity IN ({marks}) AND p.reserved_at > ?",
+                (*part, moment),
+            ):
+                linked.setdefault(attempt_id, []).append(identity)
+        for marks, ids in in_lists(sorted(linked)):
+            rows = self._sql.rows(
+                f"SELECT a.id, a.campaign_id FROM attempts a WHERE a.id IN ({marks})"
+                " AND a.ended_at IS NULL",
+                ids,
+            )
+            found.extend(LiveCall(i, row[0], row[1]) for row in rows for i in linked[row[0]])
+        return found
 
     def _past(self, row: Row) -> PastCall:
         purpose, message = self._kind(row[1])

@@ -98,10 +98,17 @@ def test_limits_hold_between_contacts_of_one_batch(hall: Hall) -> None:
 
     async def main() -> None:
         async with hall.engine():
-            await asyncio.sleep(60)
-            assert hall.dialled.count(shared) == 2
+            await asyncio.sleep(400)
 
     hall.run(main)
+    rows = [row for row in hall.attempts(campaign) if row.phone == shared]
+    begun = [row.started_at for row in rows if row.started_at is not None]
+    assert len(begun) == 4
+    for first, third in zip(begun, begun[2:], strict=False):
+        assert third - first >= timedelta(minutes=2)
+    for row, next_begun in zip(rows, begun[1:], strict=False):
+        assert row.ended_at is not None
+        assert row.ended_at <= next_begun, "one at a time"
 
 
 def test_limits_when_answers_to_commits_get_lost(hall: Hall) -> None:

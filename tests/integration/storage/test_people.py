@@ -5,6 +5,8 @@ import sys
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from engine.adapters.firebird import FirebirdDatabase
 from engine.adapters.firebird.bulk_load import FirebirdBulkLoader
 from engine.adapters.firebird.connection import Connection
@@ -12,24 +14,32 @@ from engine.adapters.firebird.consents import FirebirdConsentStore
 from engine.adapters.firebird.ledger import FirebirdLedgerStore
 from engine.adapters.firebird.quotas import FirebirdQuotaStore
 from engine.adapters.firebird.ranking import moment_of
+from engine.domain.attempt import OpenAttempt
 from engine.domain.campaign import CampaignSettings, CampaignState
+from engine.domain.contact import Contact
 from engine.domain.preset_model import CallLimit, Preset
 from engine.domain.refusal import Refusal
 from engine.ports.ledger import Consent
 from engine.ports.storage import NewContact
+from engine.service.call_limits import CheckedOpen, Opening, open_checked
 from tests.helpers.databases import DatabaseUnderTest
-from tests.helpers.stored_campaign import NOW, phone_of
+from tests.helpers.stored_campaign import NOW, completed, done, phone_of
 
 PEOPLE = 60
 LAW = Preset("one", "Один", "One", limits=(CallLimit(timedelta(days=1), 1),))
 
 
-def test_two_processes_never_exceed_a_limit_together(
-    tested_database: DatabaseUnderTest, database: FirebirdDatabase
+@pytest.mark.parametrize(("rules", "why"), [((LAW,), "limit_calls"), ((), "in_call")])
+def test_two_processes_never_call_a_person_both(
+    tested_database: DatabaseUnderTest,
+    database: FirebirdDatabase,
+    rules: tuple[Preset, ...],
+    why: str,
 ) -> None:
-    """Each has a contact for every person, with another number of his first."""
+    """Each has a contact for every person, with another number of his first. No call ends."""
     for name, order in (("north", 1), ("south", -1)):
-        settings = CampaignSettings(name, preset="one", rules=(LAW,), schedule=_round_the_clock())
+        preset = "one" if rules else ""
+        settings = CampaignSettings(name, preset=preset, rules=rules, schedule=_round_the_clock())
         campaign = database.transact(lambda s, it=settings: s.campaigns.create(it))
         rows = [
             NewContact((phone_of(n), phone_of(n + 1000))[::order], (), {}, n) for n in range(PEOPLE)
@@ -66,7 +76,43 @@ def test_two_processes_never_exceed_a_limit_together(
     people = Counter(int(words[1][5:]) % 1000 for words in opened if words[0] == "opened")
     assert sum(words[0] == "opened" for words in opened) == PEOPLE
     assert set(people.values()) == {1}, "one of the two, never both, never none"
-    assert all(words[2] == "limit_calls" for words in opened if words[0] == "refused")
+    assert all(words[2] == why for words in opened if words[0] == "refused")
+
+
+def test_one_batch_calls_a_person_once_and_again_when_that_call_is_over(
+    tested_database: DatabaseUnderTest, database: FirebirdDatabase
+) -> None:
+    """A family on one number: three contacts of a list."""
+    settings = CampaignSettings("family", schedule=_round_the_clock())
+    campaign = database.transact(lambda s: s.campaigns.create(settings))
+    rows = [NewContact((phone_of(n), phone_of(900)), (), {}, n) for n in range(3)]
+    FirebirdBulkLoader(tested_database.address, tested_database.password).load(
+        campaign.id, "list.csv", iter([rows])
+    )
+    database.transact(lambda s: s.campaigns.set_state(campaign.id, CampaignState.RUNNING))
+    session = database.transact(lambda s: s.nodes.begin("main", "host", 1, 1.0, NOW, 3600.0))
+    contacts = database.transact(lambda s: s.contacts.claim(session.id, campaign.id, [0], 9, NOW))
+    ids = database.transact(lambda s: s.attempts.allocate_ids(4))
+
+    def opening(attempt_id: int, contact: Contact, at: datetime) -> Opening:
+        phone = contact.phones[0]
+        attempt = OpenAttempt(attempt_id, campaign.id, contact.id, 1, phone, 1, 1, at)
+        return Opening(attempt, contact, settings)
+
+    def tried(openings: list[Opening], at: datetime) -> CheckedOpen:
+        return database.transact(lambda s: open_checked(s, session.id, openings, at))
+
+    batch = [opening(i, c, NOW) for i, c in zip(ids[:3], contacts, strict=True)]
+    for _ in range(2):  # the answer to the first may have been lost
+        checked = tried(batch, NOW)
+        assert checked.result.opened == {ids[0]}
+        assert set(checked.result.refused.values()) == {"in_call"}
+    assert checked.refusals[ids[1]].inputs == {"same_campaign": True}
+
+    later = NOW + timedelta(minutes=5)
+    over = batch[0].attempt
+    database.transact(lambda s: s.attempts.close(session.id, completed(over), done(over)))
+    assert tried([opening(ids[3], contacts[1], later)], later).result.opened == {ids[3]}
 
 
 def _round_the_clock():  # type: ignore[no-untyped-def]
@@ -104,6 +150,7 @@ def test_what_is_asked_before_each_call_goes_by_indexes(database: FirebirdDataba
         ledger.lock_people(["+79120000001"])
         ledger.note_people(1, ["+79120000002", "=abc"], NOW)
         ledger.past_calls(["+79120000001", "=abc"], NOW)
+        ledger.live_calls(["+79120000001", "=abc"], NOW)
         ledger.record(1, 1, "+79120000001", refusal, NOW)
         ledger.record(1, 1, "+79120000001", refusal, NOW + timedelta(seconds=1))
         ledger.waiting_for(1, NOW)
@@ -132,8 +179,10 @@ def test_what_is_asked_before_each_call_goes_by_indexes(database: FirebirdDataba
         ("c.next_at <= ?", "ORDER CONTACTS_QUEUE"),
         ("done = 1", "QUOTA_PLACES_CELL"),
     ):
-        (plan,) = [plan for sql, plan in plans.items() if words in sql]
-        assert index in plan, f"{words}\n{plan}"
+        asked_for = [plan for sql, plan in plans.items() if words in sql]
+        assert asked_for
+        for plan in asked_for:
+            assert index in plan, f"{words}\n{plan}"
 
 
 def test_the_same_refusal_again_is_one_row(database: FirebirdDatabase) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.adapters.firebird import runtime
+from engine.adapters.firebird import parse_address, runtime
+from engine.adapters.firebird.errors import connect_error
 from engine.errors import KnownError
 
 _LOAD = "from engine.adapters.firebird import runtime; runtime.load(); print(runtime.log_file())"
@@ -70,6 +71,15 @@ def test_a_missing_system_library_is_named(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(ctypes, "CDLL", missing)
     with pytest.raises(KnownError, match="apt-get install libtommath1"):
         runtime._load_libraries(Path("/"))
+
+
+def test_a_missing_icu_is_named() -> None:
+    """Firebird loads whichever version it finds by itself."""
+    import fdb
+
+    said = "Error while connecting:\n- SQLCODE: -901\n- Could not find acceptable ICU library."
+    error = fdb.DatabaseError(said, -901, 335544321)
+    assert "libicu72" in str(connect_error(parse_address("/office/rino.fdb"), error))
 
 
 def test_sigterm_stays_the_programs_own(tmp_path: Path) -> None:
