@@ -10,6 +10,7 @@ import logging
 import os
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -69,6 +70,12 @@ class Keeper:
         if self._process is not None and self._process.stdin is not None:
             self._process.stdin.close()
 
+    def drain(self) -> None:
+        """Safe in a signal handler. The engine ends after its last live call."""
+        self._stopped.set()
+        if self._process is not None:
+            self._process.send_signal(signal.SIGUSR1)
+
     def run(self) -> int:
         """The last exit status of what was kept running."""
         pauses = Pauses()
@@ -116,6 +123,8 @@ def run(arguments: Sequence[str]) -> int:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
+    if sys.platform != "win32":
+        signal.signal(signal.SIGUSR1, lambda _number, _frame: keeper.drain())
     return keeper.run()
 
 

@@ -21,6 +21,12 @@ STUCK_AFTER_S = 180.0
 _LEAST_STUCK_S = 10.0
 
 
+#: Talks that are longer are rare, and whoever upgrades waits for them.
+DRAIN_S = 1800.0
+#: What a stop without patience gives; and nobody waits for more than a day.
+_DRAIN_S = (30.0, 86_400.0)
+
+
 #: The secret of a database on a server.
 DATABASE_PASSWORD = "RINO_DB_PASSWORD"  # noqa: S105 # its name
 
@@ -61,6 +67,8 @@ class Settings:
     presets: Path | None = None
     #: An engine that shows no sign of life for so many seconds is stuck; 0: nobody watches.
     stuck_after_s: float = STUCK_AFTER_S
+    #: How long live calls may go on when the engine is asked to end after them; seconds.
+    drain_s: float = DRAIN_S
     #: How lines of the log look: one of ``log.FORMATS``.
     log_format: str = "text"
     #: Where an engine shows its figures, ADDRESS:PORT or PORT; "": nowhere.
@@ -88,6 +96,7 @@ _KEYS: dict[str, type] = {
     "sources": dict,
     "presets": str,
     "stuck_after_s": int,
+    "drain_s": int,
 }
 _SOURCE_KEYS = ("url", "password_env")
 
@@ -128,6 +137,7 @@ def resolve(options: Namespace) -> Settings:
         ),
         presets=Path(str(file["presets"])).expanduser() if file.get("presets") else None,
         stuck_after_s=_stuck_after_s(file),
+        drain_s=_drain_s(file),
         given=frozenset(
             name
             for name in ("db", "lang")
@@ -186,12 +196,30 @@ def database_password(database: str) -> str | None:
     return secret_store.own_secret(DATABASE_PASSWORD) or None
 
 
+def _seconds(given: object) -> float:
+    """-1 for what is no number."""
+    try:
+        return float(str(given).replace(",", "."))
+    except ValueError:
+        return -1.0
+
+
+def _drain_s(file: Mapping[str, object]) -> float:
+    given = os.environ.get("RINO_DRAIN") or file.get("drain_s", DRAIN_S)
+    seconds = _seconds(given)
+    least, most = _DRAIN_S
+    if not least <= seconds <= most:
+        raise KnownError(
+            t("drain_s (or RINO_DRAIN) cannot be {value}.", value=given),
+            mend=t("Give seconds, from {least} to {most}.", least=f"{least:.0f}",
+                   most=f"{most:.0f}"),
+        )  # fmt: skip
+    return seconds
+
+
 def _stuck_after_s(file: Mapping[str, object]) -> float:
     given = os.environ.get("RINO_STUCK_AFTER") or file.get("stuck_after_s", STUCK_AFTER_S)
-    try:
-        seconds = float(str(given).replace(",", "."))
-    except ValueError:
-        seconds = -1.0
+    seconds = _seconds(given)
     if seconds != 0 and not _LEAST_STUCK_S <= seconds < 1e6:
         raise KnownError(
             t("stuck_after_s (or RINO_STUCK_AFTER) cannot be {value}.", value=given),

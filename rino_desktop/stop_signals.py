@@ -13,6 +13,21 @@ if sys.platform == "win32":
 
 
 @contextmanager
+def draining(wish: Callable[[], None]) -> Iterator[None]:
+    """``wish`` is called in the running loop for each SIGUSR1: end after the last call. Windows
+    has no such signal."""
+    if sys.platform == "win32":
+        yield
+        return
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGUSR1, wish)
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGUSR1)
+
+
+@contextmanager
 def stopping(wish: Callable[[int], None]) -> Iterator[None]:
     """``wish`` is called in the running loop with the signal's number, each time one comes."""
     loop = asyncio.get_running_loop()

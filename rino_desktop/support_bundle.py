@@ -17,7 +17,7 @@ from pathlib import Path
 
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable
-from rino_desktop import bootstrap, paths, sharers, support_log, support_parts
+from rino_desktop import bootstrap, paths, sharers, support_journal, support_log, support_parts
 from rino_desktop.settings import Settings
 from rino_desktop.support_words import report
 from rino_desktop.texts import t
@@ -49,7 +49,9 @@ def make(settings: Settings, target: Path, logs: Sequence[Path] = ()) -> Bundle:
     """Blocks for some seconds. ``logs``: of engines, where somebody has kept them. KnownError when
     a log cannot be read or the bundle cannot be written; an earlier file of that name stays then.
     """
-    parts = [*_of_program(settings), *_of_database(settings), *_reports(), *_logs(logs)]
+    parts = [
+        *_of_program(settings), *_of_database(settings), *_reports(), *_logs(logs), *_journal()
+    ]  # fmt: skip
     parts = [_manifest(parts), *parts]
     folder = target.absolute().parent
     try:
@@ -87,7 +89,7 @@ def _of_program(settings: Settings) -> list[Part]:
 
 
 def _of_database(settings: Settings) -> list[Part]:
-    inside = t("the database: version, rows of each table, indexes, plans of its reads")
+    inside = t("the database: version, sizes of tables, indexes, plans of its reads")
     office = t("engines, campaigns, trunks, outboxes by their numbers, in figures")
 
     if sharers.stopped(settings):
@@ -163,6 +165,17 @@ def _logs(given: Sequence[Path]) -> list[Part]:
         except OSError:
             continue
     return parts
+
+
+def _journal() -> list[Part]:
+    if not support_journal.there_is_one():
+        return []
+    about = t("the end of the journal of the engines: times, codes and the program's own words")
+    try:
+        text = support_journal.tail()
+    except OSError as error:
+        text = f"journalctl cannot be called: {type(error).__name__}\n"
+    return [Part("logs/journal.log", about, text)]
 
 
 def _manifest(parts: Sequence[Part]) -> Part:

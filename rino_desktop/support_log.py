@@ -29,10 +29,12 @@ def tail(file: Path) -> str:
         stream.seek(0, 2)
         stream.seek(max(0, stream.tell() - _LAST_BYTES))
         lines = stream.read().decode("utf-8", "replace").splitlines()
-    return "\n".join(_line(_PRIORITY.sub("", line)) for line in lines[-_MOST_LINES:]) + "\n"
+    return "\n".join(line(each) for each in lines[-_MOST_LINES:]) + "\n"
 
 
-def _line(line: str) -> str:
+def line(line: str) -> str:
+    """One line of a log, without what is not the program's own."""
+    line = _PRIORITY.sub("", line)
     if line.startswith("{"):
         try:
             entry = json.loads(line)

@@ -15,7 +15,7 @@ from importlib import metadata
 from typing import Any
 from urllib.parse import urlsplit
 
-from engine.domain.campaign import CampaignState
+from engine.domain.campaign import Campaign, CampaignState
 from engine.errors import KnownError
 from engine.ports.storage import Stores
 from rino_desktop import __version__, doctor, metrics_door, outboxes, schedules
@@ -25,8 +25,8 @@ from rino_desktop.support_words import words
 
 #: Variables of the environment that are ours; only some of their values say nothing of anybody.
 _OURS = re.compile(r"RINO_(DATA|DB|DB_PASSWORD|VOICE_STORE|VOICE_STORE_PASSWORD|VOICE_PACK|SPEECH|"
-                   r"STUCK_AFTER|SOURCE_PASSWORD|METRICS|LOG_FORMAT)")  # fmt: skip
-_SAID = frozenset({"RINO_LOG_FORMAT", "RINO_STUCK_AFTER"})
+                   r"STUCK_AFTER|DRAIN|SOURCE_PASSWORD|METRICS|LOG_FORMAT)")  # fmt: skip
+_SAID = frozenset({"RINO_LOG_FORMAT", "RINO_STUCK_AFTER", "RINO_DRAIN"})
 _PLAIN = re.compile(r"[a-z0-9.]{0,12}")
 
 
@@ -95,6 +95,7 @@ def settings_of(settings: Settings) -> dict[str, Any]:
         "speech_of_its_own": bool(settings.speech),
         "own_presets": settings.presets is not None,
         "stuck_after_s": settings.stuck_after_s,
+        "drain_s": settings.drain_s,
         "sources_in_file": len(settings.sources),
         "given": sorted(settings.given),
         "environment": {
@@ -151,22 +152,29 @@ def office(stores: Stores) -> dict[str, Any]:
 def _campaigns(stores: Stores, now: datetime) -> list[dict[str, Any]]:
     shown = []
     for campaign in stores.campaigns.all():
-        counts = stores.contacts.counts(campaign.id)
         settings = campaign.settings
         shown.append({
             "campaign": campaign.id, "state": campaign.state.value, "mode": settings.mode.value,
             "lines": settings.max_lines, "trunks": len(settings.trunks),
             "records": settings.record, "preset": bool(settings.preset),
-            "contacts": {
-                "new": counts.new, "in_progress": counts.in_progress,
-                "waiting_retry": counts.waiting_retry,
-            },
+            "contacts": _contacts(stores, campaign),
             "engines": [
                 {"live": live, "idle": _code(idle)}
                 for _node, idle, live in stores.nodes.activity(campaign.id, now)
             ] if campaign.state is CampaignState.RUNNING else [],
         })  # fmt: skip
     return shown
+
+
+def _contacts(stores: Stores, campaign: Campaign) -> dict[str, int]:
+    """Of campaigns that are under way; the others may be many, and each costs a second."""
+    if campaign.state not in (CampaignState.RUNNING, CampaignState.PAUSED):
+        return {}
+    counts = stores.contacts.counts(campaign.id)
+    return {
+        "new": counts.new, "in_progress": counts.in_progress,
+        "waiting_retry": counts.waiting_retry,
+    }  # fmt: skip
 
 
 def _code(idle: str) -> str:

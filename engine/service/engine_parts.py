@@ -40,6 +40,9 @@ class EngineParts:
     recording_path: Callable[[str], Path]
     #: Called now and then on the engine's loop, e.g. for scheduled reports; may be empty.
     chores: Sequence[Callable[[], Coroutine[Any, Any, None]]] = ()
+    #: As ``chores``, but from the first moment of its run to the last; what ends by itself, or
+    #: fails, is as with them.
+    from_the_start: Sequence[Callable[[], Coroutine[Any, Any, None]]] = ()
     #: Opens what an [[outbox]] names, blocking; None: this node delivers nothing.
     open_store: Callable[[OutboxSettings], ExternalStore] | None = None
     #: Legal presets of this installation, for campaigns stored without their rules.

@@ -138,6 +138,10 @@ class LoopLag:
         self._late = Spread(LAG_S)
         self._beat: float | None = None
 
+    def begin(self) -> None:
+        """From now on it is expected to turn, and ``keep`` to be called."""
+        self._beat = time.monotonic()
+
     async def keep(self) -> None:
         while True:
             self._beat = before = time.monotonic()

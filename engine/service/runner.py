@@ -55,6 +55,8 @@ class EngineRunner:
     def __init__(self, parts: EngineParts, *, grace_s: float = GRACE_S) -> None:
         self._parts = parts
         self._grace_s = grace_s
+        #: When live calls are ended (monotonic); None: nobody has asked to stop.
+        self._stop_by: float | None = None
         self._clock = parts.clock
         self._stop = asyncio.Event()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -66,15 +68,21 @@ class EngineRunner:
         self.ready = asyncio.Event()
 
     def request_stop(self, grace_s: float | None = None) -> None:
-        """No new calls; live calls finish or have ``grace_s`` (None: that of the runner). Safe in
-        a signal handler. May be repeated with less patience."""
-        self._grace_s = self._grace_s if grace_s is None else grace_s
+        """No new calls; live calls finish or have ``grace_s`` from now (None: that of the runner).
+        Safe in a signal handler. May be repeated; what was promised first never grows."""
+        until = self._clock.monotonic() + (self._grace_s if grace_s is None else grace_s)
+        self._stop_by = until if self._stop_by is None else min(self._stop_by, until)
         self._stop.set()
 
     @property
     def live_calls(self) -> int:
         """Calls that go on, test calls included."""
         return self._end.calls if self.ready.is_set() else 0
+
+    @property
+    def grace_left_s(self) -> float:
+        """How long live calls may still go on, once it has been asked to stop; seconds."""
+        return max(0.0, (self._stop_by or 0.0) - self._clock.monotonic())
 
     # --- life ----------------------------------------------------------------------------------
 
@@ -84,6 +92,17 @@ class EngineRunner:
         log_context.bind(node=self._parts.identity.node)
         self._loop = asyncio.get_running_loop()
         self._failure: asyncio.Future[None] = self._loop.create_future()
+        beside = [self._loop.create_task(each()) for each in self._parts.from_the_start]
+        for task in beside:
+            task.add_done_callback(self._on_task_done)
+        try:
+            await self._live(until_done)
+        finally:
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
+
+    async def _live(self, until_done: bool) -> None:
         # A server that does not answer must not hold up the desktop, whose loop this may be.
         opener = self._parts.open_vital or self._parts.open_database
         databases = await asyncio.to_thread(open_all, opener, 3)
@@ -94,6 +113,8 @@ class EngineRunner:
             await self._until_over()
         finally:
             self._stopping = True
+            if self._stop_by is None:  # done, or failed
+                self.request_stop()
             await self._end.come()
             if self._parts.scripts is not None:
                 await self._parts.scripts.close()
@@ -192,7 +213,7 @@ class EngineRunner:
             host=self._host, desk=self._desk, commands=self._commands, incoming=self._incoming,
             orders=self._orders, journal=self._journal, lease=self._lease,
             telephony=parts.telephony, operators=self._operators, clock=self._clock,
-            grace_s=lambda: self._grace_s, failure=self._failure, tasks=self._tasks,
+            until=lambda: self._stop_by or 0.0, failure=self._failure, tasks=self._tasks,
             signs=parts.signs,
         )  # fmt: skip
 

@@ -29,7 +29,8 @@ WRITE_OUT_S = 15.0
 
 @dataclass(slots=True, kw_only=True)
 class EngineEnd:
-    """``tasks``: all of the engine, ``failure``: done when one of them has failed."""
+    """``until``: the moment (monotonic) at which live calls are ended; ``tasks``: all of the
+    engine, ``failure``: done when one of them has failed."""
 
     host: DialerHost
     desk: AttemptDesk
@@ -41,7 +42,7 @@ class EngineEnd:
     telephony: Telephony
     operators: OperatorsPart
     clock: Clock
-    grace_s: Callable[[], float]
+    until: Callable[[], float]
     failure: "asyncio.Future[None]"
     tasks: "set[asyncio.Task[Any]]"
     signs: LifeSigns
@@ -73,13 +74,8 @@ class EngineEnd:
         await self._cancel(list(self.tasks))
 
     async def _finish_calls(self) -> None:
-        began = self.clock.monotonic()
-        # ``grace_s`` may become shorter meanwhile: whoever waited has thought better of it.
-        while (
-            self.calls
-            and self.clock.monotonic() < began + self.grace_s()
-            and not self.failure.done()
-        ):
+        # ``until`` may come nearer meanwhile: whoever waited has thought better of it.
+        while self.calls and self.clock.monotonic() < self.until() and not self.failure.done():
             await self.clock.sleep(0.05)
         if self.calls:
             log.warning("%d calls did not end in time and are ended now", self.calls)

@@ -131,14 +131,18 @@ def restore_database(settings: Settings, source: Path, *, overwrite: bool) -> No
 
 
 def move_database(
-    settings: Settings, source: str, progress: "Callable[[int, int], None]"
+    settings: Settings,
+    source: str,
+    progress: "Callable[[int, int], None]",
+    source_password: str = "",
 ) -> "Moved":
-    """Everything of ``source``, a path or a URL, into the database of ``settings``; where both are
-    on servers, by the same password. ``progress``: rows so far, of how many. KnownError."""
+    """Everything of ``source``, a path or a URL, into the database of ``settings``.
+    ``source_password``: "" where both are on servers with the same one. ``progress``: rows so far,
+    of how many. KnownError."""  # fmt: skip
     from engine.adapters.firebird import move, parse_address
 
     _make_folder(settings)
-    password = settings.password or database_password(source) or ""
+    password = source_password or settings.password or database_password(source) or ""
     return move(parse_address(source), password, *access(settings), progress)
 
 

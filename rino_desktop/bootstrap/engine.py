@@ -133,6 +133,7 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
             lambda: campaign_references.announce_for_ever(settings, beside, clock),
             *_shown(settings, figures, beside, clock, store),
         ),
+        from_the_start=(figures.loop.keep,) if settings.metrics else (),
     )
     store.start()
     try:
@@ -157,7 +158,6 @@ def _shown(
     if address.embedded:
         places["database"] = address.path.parent
     return (
-        figures.loop.keep,
         lambda: office_figures.look_for_ever(
             figures, open_database, clock, places, lambda: store.backlog().count
         ),

@@ -37,6 +37,10 @@ def add_to(subparsers: Any) -> None:
         "move", t("bring all of another database into this new one, on a server or off it"), _move
     )
     moved.add_argument("source", metavar="FROM", help=t("its file, or firebird://…"))
+    moved.add_argument(
+        "--password-env", metavar="NAME",
+        help=t("secret with the password of FROM, if that is another than RINO_DB_PASSWORD"),
+    )  # fmt: skip
     grants = group.command(
         "grants", t("roles of a Firebird server: what each may do by its own SQL"), _grants
     )
@@ -133,9 +137,11 @@ def _tell(context: Context, troubles: "Sequence[Trouble]", good: str, bad: str) 
 
 def _move(context: Context) -> None:
     from rino_desktop import bootstrap
+    from rino_desktop.cli.context import password_from
 
+    password = password_from(context.args.password_env) if context.args.password_env else ""
     with context.out.progress(t("Moving")) as advance:
-        moved = bootstrap.move_database(context.settings, context.args.source, advance)
+        moved = bootstrap.move_database(context.settings, context.args.source, advance, password)
         bootstrap.renew_grants(context.settings)
     context.out.done(
         {"database": context.settings.database, "from": context.args.source,

@@ -62,6 +62,10 @@ def _plan_options(command: argparse.ArgumentParser) -> None:
         command.add_argument(option, metavar="NUMBER", type=int, help=help)
     command.add_argument("--alias", metavar="NAME", help=t("of the database; rino if not said"))
     command.add_argument(
+        "--another-database", action="store_true",
+        help=t("with --alias: serve another database than until now"),
+    )  # fmt: skip
+    command.add_argument(
         "--bind", metavar="ADDRESS", help=t("own address to listen at; 127.0.0.1: tunnel only")
     )
     command.add_argument(
@@ -89,13 +93,14 @@ def _wanted(context: Context, *, anew: bool = False) -> "Wanted":
     from rino_desktop.server.wanted import Wanted
 
     places = _places(context)
+    given = vars(context.args)
     if anew and not places.plan.exists():
-        first = plan.Plan(cache_pages=plan.suggested_pages(psutil.virtual_memory().total))
-        found = plan.changed(first, vars(context.args))
+        found = plan.first(psutil.virtual_memory().total, given)
     else:
         found = plan.read(places.plan)
         if anew:
-            found = plan.changed(found, vars(context.args))
+            plan.require_same_database(found, given, places.database(found.alias).exists())
+            found = plan.changed(found, given)
     return Wanted(places, found, context.settings)
 
 
@@ -117,6 +122,8 @@ def _setup(context: Context) -> int | None:
     )
     if wanted.restart_needed:
         lines.append(t("Restart the server: it runs with an earlier configuration."))
+    if wanted.plan.goes_round_the_tunnel:
+        lines.append(setup.beside_the_tunnel(wanted.plan))
     lines.append(t("Database: {url}, passwords: {file}", url=url, file=wanted.places.passwords))
     context.out.done(
         {

@@ -47,6 +47,11 @@ class Plan:
     tunnel_events_port: int = 0
 
     @property
+    def goes_round_the_tunnel(self) -> bool:
+        """There is a tunnel, and a way in beside it from other computers."""
+        return bool(self.tunnel_port) and not ipaddress.ip_address(self.bind).is_loopback
+
+    @property
     def own_host(self) -> str:
         """Where a program on this machine finds the server."""
         address = ipaddress.ip_address(self.bind)
@@ -63,6 +68,27 @@ def suggested_pages(memory_bytes: int) -> int:
     """A quarter of the memory, as long as the operating system's cache is used as well."""
     wanted = memory_bytes // 4 // _PAGE_BYTES // 1000 * 1000
     return max(_LEAST_PAGES, min(MOST_PAGES, wanted))
+
+
+def first(memory_bytes: int, given: Mapping[str, Any]) -> Plan:
+    """Of a server that is not there yet. Whoever wants a tunnel does not trust the network: then
+    nobody gets in beside it, unless the command says so."""
+    plan = Plan(cache_pages=suggested_pages(memory_bytes))
+    if given.get("tunnel_port"):
+        plan = replace(plan, bind="127.0.0.1")
+    return changed(plan, given)
+
+
+def require_same_database(plan: Plan, given: Mapping[str, Any], there: bool) -> None:
+    """KnownError when the server would serve another database from now on, and nobody has said that
+    this is meant. ``there``: the one of the plan exists."""
+    other = given.get("alias")
+    if other and other != plan.alias and there and not given.get("another_database"):
+        raise KnownError(
+            t("This server has the database {name}. With --alias {other} nobody would find it any "
+              "more, and {other} would be new and empty.", name=plan.alias, other=other),
+            mend=t("Leave --alias out; if it is meant, say --another-database as well."),
+        )  # fmt: skip
 
 
 def checked(plan: Plan) -> Plan:

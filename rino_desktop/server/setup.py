@@ -10,6 +10,7 @@ from rino_desktop.doctor_finding import Finding
 from rino_desktop.server import certificates, nightly, tunnel
 from rino_desktop.server.instance import has_systemd
 from rino_desktop.server.places import SERVICE
+from rino_desktop.server.plan import Plan
 from rino_desktop.server.wanted import Part, Wanted
 from rino_desktop.texts import t
 from rino_desktop.texts.errors import said
@@ -66,6 +67,17 @@ def look(wanted: Wanted, now: datetime) -> Iterator[Finding]:
     yield _backup(wanted, now)
     if wanted.plan.tunnel_port:
         yield from _certificates(wanted, now)
+    if wanted.plan.goes_round_the_tunnel:
+        yield Finding(
+            "tunnel.beside", "warning", t("way beside the tunnel"), beside_the_tunnel(wanted.plan),
+            t("Close it with --bind 127.0.0.1, or let the firewall admit your own network alone."),
+        )  # fmt: skip
+
+
+def beside_the_tunnel(plan: Plan) -> str:
+    """What a tunnel does not protect from."""
+    return t("The database also listens at {address}:{port}, without the tunnel.",
+             address=plan.bind, port=plan.port)  # fmt: skip
 
 
 def _running(wanted: Wanted, runs: bool) -> Finding:

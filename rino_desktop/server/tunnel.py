@@ -25,6 +25,8 @@ from rino_desktop.texts import t
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,62}")
 #: Where Debian's stunnel4 looks for what it shall do.
 CLIENT_FOLDER = Path("/etc/stunnel")
+#: Of a client's certificate, from the beginning of its removal to the end.
+_LEAVES = ".removed"
 _COMMON = """\
 foreground = yes
 debug = notice
@@ -37,15 +39,20 @@ _AS_NOBODY = "setuid = stunnel4\nsetgid = stunnel4\n"
 
 
 def is_so(places: Places, plan: Plan) -> bool:
-    """The certificate is there and, where somebody may come in, stunnel has its configuration."""
-    if not (places.tunnel / "server.pem").exists():
+    """The certificate is there and, where somebody may come in, stunnel has its configuration, and
+    was started with it. Nobody's removal was broken off."""
+    if not (places.tunnel / "server.pem").exists() or _leaving(places):
         return False
     if not clients(places):
         return not places.tunnel_configuration.exists()
     same = _read(places.tunnel_configuration) == server_conf(places, plan) and _read(
         places.tunnel / "clients.pem"
     ) == _all_clients(places)
-    return same and (not instance.has_systemd(places) or instance.is_active(TUNNEL_SERVICE))
+    if not same or not instance.has_systemd(places):
+        return same
+    since = instance.active_since(TUNNEL_SERVICE)
+    files = (places.tunnel_configuration, places.tunnel / "clients.pem")
+    return since is not None and all(int(file.stat().st_mtime) <= since for file in files)
 
 
 def make(places: Places, plan: Plan, now: datetime) -> None:
@@ -66,7 +73,13 @@ def make(places: Places, plan: Plan, now: datetime) -> None:
 
 def _let_in(places: Places, plan: Plan) -> None:
     """Exactly the clients that are there. An stunnel without any would let in nobody, and refuses
-    to start."""
+    to start. Those that leave have gone when this has come to its end."""
+    _write_and_restart(places, plan)
+    for file in _leaving(places):
+        file.unlink()
+
+
+def _write_and_restart(places: Places, plan: Plan) -> None:
     _keep(places.tunnel / "clients.pem", _all_clients(places))
     conf = places.tunnel_configuration
     if clients(places):
@@ -179,12 +192,20 @@ def add(places: Places, plan: Plan, name: str, now: datetime, *, host: str, file
 
 
 def remove(places: Places, plan: Plan, name: str) -> None:
-    """It is refused from now on. KnownError: there is none of that name."""
+    """It is refused from now on. KnownError: there is none of that name. Broken off, it is done by
+    the next call, of this or of the set-up; the client counts as removed as soon as it began."""
     _require_tunnel(places, plan)
-    if name not in clients(places):
+    file = places.tunnel / "clients" / f"{name}.pem"
+    if name in clients(places):
+        file.rename(file.with_suffix(_LEAVES))
+    elif file.with_suffix(_LEAVES) not in _leaving(places):
         raise KnownError(t("There is no client {name}.", name=name))
-    (places.tunnel / "clients" / f"{name}.pem").unlink()
     _let_in(places, plan)
+
+
+def _leaving(places: Places) -> list[Path]:
+    """Certificates of clients that are being removed: stunnel may still know them."""
+    return sorted((places.tunnel / "clients").glob(f"*{_LEAVES}"))
 
 
 def _require_tunnel(places: Places, plan: Plan) -> None:

@@ -20,6 +20,12 @@ TEXTS = {
         "в {address} уже работали ({tables}): перенос заменил бы эти данные."
     ),
     "Move into a new database.": "Переносите в новую базу.",
+    "a move into the database {address} was broken off: only a part has arrived.": (
+        "перенос в базу данных {address} прервали: в ней только часть данных."
+    ),
+    "Call it again, with the same place to move from: rino-desktop db move FROM": (
+        "Повторите его, указав ту же исходную базу: rino-desktop db move ОТКУДА"
+    ),
     "not all rows have arrived in {address} ({tables}).": (
         "в {address} попали не все строки ({tables})."
     ),

@@ -263,6 +263,15 @@ TEXTS = {
     "Give seconds, at least {least}, or 0: then nobody watches over the engine.": (
         "Укажите секунды, не меньше {least}, или 0 — тогда за движком никто не следит."
     ),
+    # an engine that ends after its last call
+    "drain_s (or RINO_DRAIN) cannot be {value}.": (
+        "drain_s (или RINO_DRAIN): значение {value} не подходит."
+    ),
+    "Give seconds, from {least} to {most}.": "Укажите секунды, от {least} до {most}.",
+    "No new calls. It ends after the last live one: {calls} now, {minutes} min at most.": (
+        "Новых вызовов нет. Завершится после последнего разговора: сейчас их {calls}, "
+        "ждать не дольше {minutes} мин."
+    ),
     "its event loop has stood still for {seconds} s": ("его цикл событий стоит уже {seconds} с"),
     "a call to the database has not come back for {seconds} s": (
         "обращение к базе данных не возвращается уже {seconds} с"

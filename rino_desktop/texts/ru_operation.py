@@ -45,8 +45,11 @@ TEXTS = {
         "настройки: как, но не где; о паролях — только заданы ли они"
     ),
     "what doctor has found": "что нашла проверка (doctor)",
-    "the database: version, rows of each table, indexes, plans of its reads": (
-        "база данных: версия, число строк в таблицах, индексы, планы запросов"
+    "the database: version, sizes of tables, indexes, plans of its reads": (
+        "база данных: версия, размеры таблиц, индексы, планы запросов"
+    ),
+    "the end of the journal of the engines: times, codes and the program's own words": (
+        "последние записи движков в журнале systemd: время, коды и слова самой программы"
     ),
     "engines, campaigns, trunks, outboxes by their numbers, in figures": (
         "движки, кампании, транки и выгрузки под номерами, в цифрах"

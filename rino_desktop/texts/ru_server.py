@@ -12,6 +12,28 @@ TEXTS: dict[str, str] = {
         "Перенесено строк: {rows}; база: {database}. Прежняя база не изменилась: проследите, чтобы"
         " с ней больше никто не работал."
     ),
+    "secret with the password of FROM, if that is another than RINO_DB_PASSWORD": (
+        "секрет с паролем исходной базы, если он не тот, что в RINO_DB_PASSWORD"
+    ),
+    # another database, and a way beside the tunnel
+    "This server has the database {name}. With --alias {other} nobody would find it any more, "
+    "and {other} would be new and empty.": (
+        "На этом сервере уже есть база {name}. С --alias {other} её больше никто не найдёт, а "
+        "{other} будет новой и пустой."
+    ),
+    "Leave --alias out; if it is meant, say --another-database as well.": (
+        "Уберите --alias; если это намеренно, добавьте --another-database."
+    ),
+    "with --alias: serve another database than until now": (
+        "вместе с --alias: отныне обслуживать другую базу"
+    ),
+    "way beside the tunnel": "вход в обход туннеля",
+    "The database also listens at {address}:{port}, without the tunnel.": (
+        "База доступна и без туннеля: сервер слушает {address}:{port}."
+    ),
+    "Close it with --bind 127.0.0.1, or let the firewall admit your own network alone.": (
+        "Закройте его: --bind 127.0.0.1, или пусть межсетевой экран пускает только свою сеть."
+    ),
     # server
     "a shared Firebird server on this Debian or Ubuntu": (
         "общий сервер Firebird на этом Debian или Ubuntu"

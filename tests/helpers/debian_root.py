@@ -94,14 +94,14 @@ class DebianRoot:
         )
         return said + complaints if both else said
 
-    def install(self, *packages: Path) -> str:
-        """With everything that they depend on."""
+    def install(self, *packages: Path, status: int = 0) -> str:
+        """With everything that they depend on. What apt says."""
         for package in packages:
             shutil.copyfile(package, self.folder / "var/tmp" / package.name)
         said = self.run(
             "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0", "install", "-y",
             "--no-install-recommends", *(f"/var/tmp/{package.name}" for package in packages),
-            timeout_s=300.0, both=True,
+            timeout_s=300.0, both=True, status=status,
         )  # fmt: skip
         for package in packages:
             (self.folder / "var/tmp" / package.name).unlink()

@@ -12,6 +12,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -35,9 +37,29 @@ _SYSTEMCTL = """\
 version=$(dpkg-query -W -f '${Status} ${Version}' rino-engine 2>/dev/null)
 case "$*" in
   *list-units*) [ -e /run/engine-runs ] && echo "rino-engine@main.service loaded active running" ;;
-  stop*|start*) echo "$* | $version" >>/run/heard ;;
+  show*MainPID*) kill -0 "$(cat /run/engine-runs)" 2>/dev/null && cat /run/engine-runs || echo 0 ;;
+  show*ActiveState*) echo active ;;
+  show*StatusText*) echo "1 call goes on" ;;
+  stop*|start*|restart*) echo "$* | $version" >>/run/heard ;;
 esac
 exit 0
+"""
+
+#: `journalctl`, for those who may.
+_JOURNALCTL = """\
+#!/bin/sh
+case " $(id -nG) " in *" systemd-journal "*) echo '{"MESSAGE": "ready", "_PID": "5"}' ;; esac
+"""
+
+#: An engine whose last talk ends 4 s after it has been asked to end.
+_TALKS = """
+import signal, time
+def drain(*_):
+    time.sleep(4)
+    raise SystemExit(0)
+signal.signal(signal.SIGUSR1, drain)
+print("talks", flush=True)
+signal.pause()
 """
 
 #: The program; as soon as its window is there, Ctrl+C.
@@ -137,8 +159,14 @@ def built(made: tuple[Built, DebianRoot]) -> Built:
 
 @pytest.fixture(scope="module")
 def server(made: tuple[Built, DebianRoot]) -> DebianRoot:
-    """With the earlier version of what a server gets, and nothing that it does not ask for."""
+    """With the earlier version of what a server gets, and nothing that it does not ask for. One who
+    works there has been called as the engines' user is, until the package said that he cannot."""
     root = made[1]
+    root.run("useradd", "--create-home", "rino")
+    refused = root.install(made[0].earlier[0], status=100)
+    assert "there is a user rino already, with the home /home/rino" in refused
+    root.run("usermod", "--login", "boris", "rino")
+    root.run("groupmod", "--new-name", "boris", "rino")
     root.install(made[0].earlier[0])
     return root
 
@@ -334,12 +362,31 @@ def test_upgrade_removal_and_purge(system: DebianRoot, built: Built) -> None:
     own = system.folder / f"usr/local/lib/rino-desktop/python3.{sys.version_info.minor}"
     own.mkdir(parents=True)
     (own / "office_plugin.py").write_text("SAID = 'here'\n")
-    runs.touch()
+    talking = subprocess.Popen([sys.executable, "-c", _TALKS], stdout=subprocess.PIPE)
+    assert talking.stdout is not None
+    with talking.stdout:
+        assert talking.stdout.readline() == b"talks\n"
+    runs.write_text(f"{talking.pid}\n")
+    waiter = threading.Thread(target=talking.wait)  # one that has ended is no process any more
+    waiter.start()
     later = control(built.later[0], "control").split("Version: ")[1].splitlines()[0]
+    window = subprocess.Popen(
+        system.command("setpriv", "--reuid=anna", "--regid=anna", "--init-groups", "env", "-i",
+                       "HOME=/home/anna", "QT_QPA_PLATFORM=offscreen", "/usr/bin/rino-desktop"),
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
 
     said = system.install(*built.later)
 
     assert "db upgrade" in said
+    # Its talk has ended by itself, and whoever waited was told.
+    waiter.join()
+    assert talking.returncode == 0
+    assert "rino-engine@main.service: 1 call goes on" in said
+    assert f"still open, with the old version: anna's, process {window.pid}." in said
+    window.terminate()
+    assert window.wait(30) in (0, -signal.SIGTERM)
+    assert "not to wait for them: systemctl stop rino-engine@main.service" in said
     assert system.state_of("rino-engine") == f"ii {later}"
     assert system.state_of("rino-desktop") == f"ii {later}"
     # Engines end before anything is replaced, and those that ran come back after it.
@@ -356,10 +403,23 @@ def test_upgrade_removal_and_purge(system: DebianRoot, built: Built) -> None:
     assert system.run(python, "-c", "import office_plugin; print(office_plugin.SAID)") == "here\n"
     assert "ok" in system.run("rino-engine", "db", "check", "--json")
 
+    # Whoever helps gets the engines' journal, too, which their user alone may not read.
+    (system.folder / "usr/local/sbin/journalctl").write_text(_JOURNALCTL)
+    (system.folder / "usr/local/sbin/journalctl").chmod(0o755)
+    system.run("rino-engine", "support-bundle", "/var/lib/rino/help.zip")
+    with zipfile.ZipFile(system.folder / "var/lib/rino/help.zip") as bundle:
+        assert bundle.read("logs/journal.log").decode().count(" [5] ") == 1
+
     # Configured once more, as after an interrupted upgrade: nothing happens twice.
     heard.unlink()
     system.run("/var/lib/dpkg/info/rino-engine.postinst", "configure", later)
     assert not heard.exists()
+
+    # Waiting was broken off, and nobody removes it any more: the engine is not left to end.
+    (system.folder / "run/rino-engine.restart").write_text("rino-engine@main.service\n")
+    system.run("/var/lib/dpkg/info/rino-engine.postinst", "abort-remove", later)
+    assert heard.read_text().startswith("restart --no-block rino-engine@main.service | ")
+    heard.unlink()
 
     system.run("apt-get", "-qq", "remove", "-y", "rino-engine", "rino-desktop")
     assert heard.read_text().startswith("stop rino-engine@main.service")

@@ -31,13 +31,14 @@ _SKIPPED_ATTEMPTS = 1_000_000
 def backup(address: Address, password: str, file: Path) -> int:
     """Write a consistent backup to ``file``; returns its size in bytes.
 
-    An earlier file of that name is replaced when the new one is complete, not before.
+    An earlier file of that name is replaced when the new one is complete, not before. Nobody but
+    its owner may read it: all of the office's data are in it.
     """
     require_embedded_exists(address)
     Connection(address, password).close()  # says clearly what is wrong with the address
     part = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
     try:
-        with part.open("xb") as stream:
+        with open(part, "xb", opener=_for_its_owner) as stream:
             with _service(address, password) as service:
                 _run_backup(service, address, stream)
             stream.flush()
@@ -57,6 +58,10 @@ def backup(address: Address, password: str, file: Path) -> int:
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def restore(address: Address, password: str, file: Path, *, overwrite: bool = False) -> None:

@@ -17,7 +17,7 @@ import fdb
 from engine.adapters.firebird.address import Address
 from engine.adapters.firebird.connection import Connection, require_embedded_exists
 from engine.adapters.firebird.errors import one_line
-from engine.adapters.firebird.schema import create_database, exists, require_current, version_of
+from engine.adapters.firebird.schema import create_database, exists, half_moved, require_current
 from engine.errors import KnownError
 
 #: Rows of a transaction: enough that commits cost nothing, few enough that none is for ever.
@@ -106,11 +106,10 @@ def _move(here: Connection, there: Connection, progress: Callable[[int, int], No
 def _copy(here: Connection, there: Connection, table: str) -> Iterator[int]:
     """Tells after each batch how many rows it had."""
     columns = _columns(there, table)
-    names, marks = ", ".join(columns), ", ".join("?" for _ in columns)
-    single = f"INSERT INTO {table} ({names}) VALUES ({marks})"
+    single = _insert(table, columns, ["?"] * len(columns))
     together = _together(there, table, len(columns))
     several = _several(table, columns, together)
-    rows = here.stream(f"SELECT {names} FROM {table}")
+    rows = here.stream(f"SELECT {', '.join(columns)} FROM {table}")
     while batch := list(islice(rows, _BATCH)):
         whole = len(batch) // together * together
         there.begin()
@@ -145,17 +144,19 @@ def _together(connection: Connection, table: str, columns: int) -> int:
     return max(1, min(_MOST_ROWS, _MOST_BYTES // int(size), _MOST_PARAMETERS // columns))
 
 
+def _insert(table: str, columns: list[str], values: Iterable[str]) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(values)})"
+
+
 def _several(table: str, columns: list[str], rows: int) -> str:
     """One statement for so many rows, its parameters one row after another."""
-    names = ", ".join(columns)
     parameters = ", ".join(
         f"p{row}_{at} TYPE OF COLUMN {table}.{name} = ?"
         for row in range(rows)
         for at, name in enumerate(columns)
     )
     inserts = " ".join(
-        f"INSERT INTO {table} ({names}) VALUES"
-        f" ({', '.join(f':p{row}_{at}' for at in range(len(columns)))});"
+        _insert(table, columns, (f":p{row}_{at}" for at in range(len(columns)))) + ";"
         for row in range(rows)
     )
     return f"EXECUTE BLOCK ({parameters}) AS BEGIN {inserts} END"
@@ -221,7 +222,7 @@ def _refuse_others(connection: Connection) -> None:
 
 
 def _require_unused(connection: Connection) -> None:
-    if version_of(connection) == 0:  # a move that was broken off
+    if half_moved(connection):
         return
     require_current(connection)
     connection.begin(read_only=True)

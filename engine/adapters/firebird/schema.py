@@ -137,6 +137,31 @@ def version_of(connection: Connection) -> int:
     return 0
 
 
+def half_moved(connection: Connection) -> bool:
+    """Tables without a version: somebody has moved another database into this one
+    (engine.adapters.firebird.moving), and was broken off. To be called outside a transaction."""
+    return version_of(connection) == 0 and _has_tables(connection)
+
+
+def _has_tables(connection: Connection) -> bool:
+    connection.begin(read_only=True)
+    try:
+        return connection.row(
+            "SELECT 1 FROM RDB$RELATIONS WHERE RDB$RELATION_NAME = 'CAMPAIGNS'"
+        ) is not None  # fmt: skip
+    finally:
+        connection.rollback()
+
+
+def _refuse_half_moved(connection: Connection, version: int) -> None:
+    if version == 0 and _has_tables(connection):
+        raise KnownError(
+            "a move into the database {address} was broken off: only a part has arrived.",
+            mend="Call it again, with the same place to move from: rino-desktop db move FROM",
+            address=connection.address,
+        )
+
+
 def require_known(connection: Connection, source: str) -> None:
     """KnownError when the database restored from ``source`` is not ours or too new for us."""
     version = version_of(connection)
@@ -150,8 +175,9 @@ def require_known(connection: Connection, source: str) -> None:
 
 
 def require_current(connection: Connection) -> None:
-    """KnownError when the schema is older or newer than the program."""
+    """KnownError when the schema is older or newer than the program, or not whole."""
     version, latest = version_of(connection), latest_version()
+    _refuse_half_moved(connection, version)
     if version < latest:
         raise KnownError(
             "the database {address} is of an earlier version (schema {version}, this"
@@ -183,6 +209,7 @@ def upgrade(address: Address, password: str = "", *, up_to: int | None = None) -
     connection = Connection(address, password)
     try:
         before = version_of(connection)
+        _refuse_half_moved(connection, before)
         if before > latest_version():
             require_current(connection)
         _ensure_version_table(connection)

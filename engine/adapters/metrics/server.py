@@ -5,6 +5,7 @@ many is sent away, whoever is slow is cut off.
 """
 
 import contextlib
+import errno
 import logging
 import os
 import socket
@@ -18,6 +19,9 @@ from http.server import BaseHTTPRequestHandler
 log = logging.getLogger(__name__)
 
 MOST_VISITORS = 8
+#: Between two tries when the process or the machine has no handle or memory left.
+PAUSE_S = 1.0
+_FULL = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 #: From the connection to the last byte of the answer.
 LONGEST_VISIT_S = 10.0
 
@@ -98,6 +102,8 @@ class FigureServer(socketserver.ThreadingTCPServer):
         if ":" in address.host:
             self.address_family = socket.AF_INET6
         self.pages = pages
+        self._full_told = False
+        self._over = threading.Event()
         self._room = threading.BoundedSemaphore(MOST_VISITORS)
         super().__init__((address.host, address.port), _Visit)
         self._thread = threading.Thread(target=self.serve_forever, name="metrics", daemon=True)
@@ -112,9 +118,28 @@ class FigureServer(socketserver.ThreadingTCPServer):
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._over.set()
         self.shutdown()
         self._thread.join()
         self.server_close()
+
+    def get_request(self) -> "tuple[socket.socket, object]":
+        try:
+            taken = super().get_request()
+        except OSError as error:
+            if error.errno in _FULL:
+                self._breathe(error)
+            raise  # who looks after the visitors takes no notice of it
+        self._full_told = False
+        return taken
+
+    def _breathe(self, error: OSError) -> None:
+        """The visitor still stands at the door: without a pause a processor would be spent on
+        opening it in vain."""
+        if not self._full_told:
+            self._full_told = True
+            log.warning("metrics: no visitor can be let in: %s", error.strerror)
+        self._over.wait(PAUSE_S)
 
     def process_request(self, request: "socket.socket | tuple[bytes, socket.socket]",
                         client_address: object) -> None:  # fmt: skip

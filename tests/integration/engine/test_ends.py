@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,7 +31,8 @@ def hall(tested_database: DatabaseUnderTest, tmp_path: Path) -> Hall:
 
 
 def test_calls_that_do_not_end_in_time_are_ended(hall: Hall) -> None:
-    """One talks, one only rings: both are interrupted, and nobody is left in progress."""
+    """One talks, one only rings: both are interrupted, and nobody is left in progress. Who waits
+    for the last call (before an upgrade) may think better of it: they have the usual time then."""
     talks, rings = numbers(2)
     hall.publish("debtor-reminder")
     hall.subscribers.numbers = {talks: behave.Subscriber(), rings: behave.no_answer()}
@@ -40,9 +42,16 @@ def test_calls_that_do_not_end_in_time_are_ended(hall: Hall) -> None:
     hall.start(campaign)
 
     async def main() -> float:
-        async with hall.engine(grace_s=10.0):
-            await asyncio.sleep(4)
-            asked_at = hall.clock.monotonic()
+        runner = hall.runner(grace_s=10.0)
+        task = asyncio.create_task(runner.run())
+        await runner.ready.wait()
+        await asyncio.sleep(4)
+        runner.request_stop(1800.0)
+        await asyncio.sleep(5)
+        assert (runner.live_calls, round(runner.grace_left_s)) == (2, 1795)
+        runner.request_stop()
+        asked_at = hall.clock.monotonic()
+        await task
         return hall.clock.monotonic() - asked_at
 
     assert 10.0 <= hall.run(main) < 12.0
@@ -84,11 +93,24 @@ class NoLines(SimulatedTelephony):
 
 
 def test_lines_that_do_not_start(hall: Hall) -> None:
-    """A clear error; the next start of the same node is not held up."""
+    """A clear error; the next start of the same node is not held up. What watches over the engine
+    has been there from the start, and goes with it."""
     campaign = hall.campaign(settings(), contacts(numbers(2)))
     hall.start(campaign)
+    watched: list[str] = []
+
+    async def watch() -> None:
+        watched.append("begun")
+        try:
+            await asyncio.sleep(1e6)
+        finally:
+            watched.append("over")
+
+    runner = hall.runner(telephony=NoLines(hall.clock))
+    runner._parts = replace(runner._parts, from_the_start=(watch,))
     with pytest.raises(KnownError, match="pjsua2 is missing"):
-        hall.run_until_done(telephony=NoLines(hall.clock))
+        hall.run(runner.run)
+    assert watched == ["begun", "over"]
     assert hall.transact(lambda s: s.nodes.sessions()) == []
     hall.run_until_done(alive=lambda session: True)
     assert hall.counts(campaign).done == 2

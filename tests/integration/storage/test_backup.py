@@ -57,7 +57,9 @@ def test_a_backup_under_way_while_engines_write(
         stop.set()
         writer.join()
     assert written > 0
-    assert size == (tmp_path / "b.fbk").stat().st_size > 10_000
+    made = (tmp_path / "b.fbk").stat()
+    assert size == made.st_size > 10_000
+    assert made.st_mode & 0o777 == 0o600, "all of the office's data are in it"
 
     restore(target, tested_database.password, tmp_path / "b.fbk")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.adapters.firebird import Address, FirebirdDatabase, check, move
+from engine.adapters.firebird import Address, FirebirdDatabase, check, move, upgrade
 from engine.adapters.firebird.connection import Connection
 from engine.domain.campaign import CampaignSettings
 from engine.errors import KnownError
@@ -83,8 +83,10 @@ def test_everything_comes_along_and_nothing_twice(
     with pytest.raises(KnownError, match=r"in use by 1 other"):
         move(source, password, *elsewhere, come_in)
     guests[0].close()
-    with pytest.raises(KnownError, match="of an earlier version"):
-        FirebirdDatabase(*elsewhere)
+    for half in (FirebirdDatabase, upgrade):  # neither mends it, and no backup would
+        with pytest.raises(KnownError, match="broken off: only a part") as refused:
+            half(*elsewhere)
+        assert "db move FROM" in refused.value.mend
     told: list[tuple[int, int]] = []
 
     moved = move(source, password, *elsewhere, lambda done, total: told.append((done, total)))

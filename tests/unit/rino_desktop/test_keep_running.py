@@ -17,6 +17,7 @@ keep_running._PAUSES_S = (0.1,)
 keeper = keep_running.Keeper([sys.executable, "-c", sys.argv[1], sys.argv[2]],
                              {**__import__("os").environ, "RINO_KEPT": "1"})
 signal.signal(signal.SIGTERM, lambda *_: keeper.stop())
+signal.signal(signal.SIGUSR1, lambda *_: keeper.drain())
 sys.exit(keeper.run())
 """
 #: Fails twice: at first by a status, then by a signal.
@@ -38,6 +39,16 @@ async def main():
     await over.wait()
     pathlib.Path(sys.argv[1]).write_text("polite")
 asyncio.run(main())
+"""
+#: Ends after its last call, as it is asked to.
+DRAINS = """
+import pathlib, signal, sys
+def drained(*_):
+    pathlib.Path(sys.argv[1]).write_text("drained")
+    sys.exit(0)
+signal.signal(signal.SIGUSR1, drained)
+pathlib.Path(sys.argv[1]).write_text("lives")
+signal.pause()
 """
 
 
@@ -71,6 +82,15 @@ def test_who_stops_the_keeper_stops_it_politely(tmp_path: Path) -> None:
     process.send_signal(signal.SIGTERM)
     assert process.wait(30) == 0
     assert file.read_text() == "polite"
+
+
+def test_who_asks_it_to_end_after_the_last_call_is_heard(tmp_path: Path) -> None:
+    file = tmp_path / "life"
+    process = keeper(DRAINS, file)
+    wait_until(file.exists)
+    process.send_signal(signal.SIGUSR1)
+    assert process.wait(30) == 0
+    assert file.read_text() == "drained"
 
 
 def test_nothing_outlives_a_killed_keeper(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Where figures are shown: to whom, how long, and what happens when that is not possible."""
 
+import errno
 import json
 import logging
 import socket
@@ -16,6 +17,7 @@ from engine.service.liveness import LifeSigns
 from rino_desktop.bootstrap.figures import door, pages
 from rino_desktop.metrics_door import is_loopback, parse
 from tests.helpers.figures import full
+from tests.helpers.ports import free_tcp_port
 
 
 @pytest.mark.parametrize(
@@ -92,6 +94,44 @@ def test_pages(shown: tuple[FigureServer, EngineFigures, LifeSigns]) -> None:
     assert ask(opened.port, "GET /health")[0] == 503
 
 
+def test_a_loop_that_never_begins_to_turn_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    figures, port = EngineFigures(), free_tcp_port()
+    with door(str(port), "first", figures, LifeSigns(), 38):
+        assert ask(port, "GET /health")[0] == 200
+        now = time.monotonic()
+        monkeypatch.setattr(time, "monotonic", lambda: now + 40.0)
+        status, text = ask(port, "GET /health")
+        assert (status, "stood still for 40 s" in text or "39 s" in text) == (503, True)
+
+
+def test_without_handles_the_door_waits(
+    shown: tuple[FigureServer, EngineFigures, LifeSigns], monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    """It does not spend a processor on it, and is there again when there are some."""
+    opened = shown[0]
+    monkeypatch.setattr(server, "PAUSE_S", 0.1)
+    real, tries = opened.socket, 0
+
+    class Full:
+        def __getattr__(self, name: str) -> object:
+            return getattr(real, name)
+
+        def accept(self) -> object:
+            nonlocal tries
+            tries += 1
+            raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(opened, "socket", Full())
+    with socket.create_connection(("127.0.0.1", opened.port), timeout=5) as line:
+        line.sendall(b"GET /health HTTP/1.0\r\n\r\n")
+        time.sleep(0.35)
+        assert 1 <= tries <= 5
+        monkeypatch.setattr(opened, "socket", real)
+        assert line.recv(100).startswith(b"HTTP/1.0 200")
+    assert caplog.text.count("no visitor can be let in: Too many open files") == 1
+
+
 def test_one_page_that_fails_costs_itself_only(caplog: pytest.LogCaptureFixture) -> None:
     def broken(_accept: str) -> Answer:
         raise ZeroDivisionError
@@ -148,8 +188,6 @@ def test_a_port_that_is_taken_costs_the_figures_only(caplog: pytest.LogCaptureFi
 
 
 def test_who_shows_them_to_everybody_is_told(caplog: pytest.LogCaptureFixture) -> None:
-    from tests.helpers.ports import free_tcp_port
-
     port = free_tcp_port()
     with (
         caplog.at_level(logging.INFO),

@@ -79,6 +79,29 @@ def test_the_cache_is_a_quarter_of_the_memory_within_reason() -> None:
     assert plan.suggested_pages(64 * gib) == plan.MOST_PAGES
 
 
+def test_who_wants_a_tunnel_does_not_open_the_way_beside_it() -> None:
+    tunnelled = {"tunnel_port": 3443, "tunnel_events_port": 3444, "bind": None}
+    new = plan.first(1 << 30, tunnelled)
+    assert (new.bind, new.goes_round_the_tunnel, new.cache_pages) == ("127.0.0.1", False, 32_000)
+    assert plan.first(1 << 30, {"bind": None}).bind == "0.0.0.0"
+    said = plan.first(1 << 30, tunnelled | {"bind": "10.0.0.5"})
+    assert (said.bind, said.goes_round_the_tunnel) == ("10.0.0.5", True)
+    # Workstations of the office may use it: that is told, and stays.
+    later = plan.changed(Plan(), tunnelled)
+    assert (later.bind, later.goes_round_the_tunnel) == ("0.0.0.0", True)
+
+
+def test_another_name_is_no_slip_of_the_pen() -> None:
+    other = {"alias": "office"}
+    with pytest.raises(KnownError, match=r"has the database rino.*say --another-database"):
+        plan.require_same_database(Plan(), other, there=True)
+    for meant, there in (
+        (other | {"another_database": True}, True), (other, False), ({"alias": "rino"}, True),
+        ({"alias": None}, True),
+    ):  # fmt: skip
+        plan.require_same_database(Plan(), meant, there=there)
+
+
 def test_passwords_that_are_known_stay(tmp_path: Path) -> None:
     file = tmp_path / "passwords"
     first = passwords.completed({"SYSDBA": "a=b#c"})

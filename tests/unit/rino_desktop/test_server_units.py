@@ -1,12 +1,14 @@
 """What systemd goes by is what is written: also after a set-up that was broken off."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from rino_desktop.server import instance, setup
-from rino_desktop.server.places import BACKUP_TIMER, SERVICE, Places
+from engine.errors import KnownError
+from rino_desktop.server import certificates, instance, setup, tunnel
+from rino_desktop.server.places import BACKUP_TIMER, SERVICE, TUNNEL_SERVICE, Places
 from rino_desktop.server.plan import Plan
 from rino_desktop.server.wanted import Wanted
 from rino_desktop.settings import Settings
@@ -58,3 +60,41 @@ def test_a_server_older_than_its_configuration_is_found(
     assert (running.state, running.mend) == (
         ("bad", f"Restart it: systemctl restart {SERVICE}") if outdated else ("ok", "")
     )
+
+
+def test_a_client_that_was_half_removed_does_not_stay(
+    tmp_path: Path, told: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed between the files and the restart, or before the files: either way it is seen, and the
+    next call of anything ends what was begun."""
+    places, wanted = Places(tmp_path), Plan(tunnel_port=3443, tunnel_events_port=3444)
+    monkeypatch.setattr(tunnel.shutil, "which", lambda name: name)
+    now = datetime.now(UTC)
+    started = [0]
+    monkeypatch.setattr(instance, "active_since", lambda unit: started[0])
+    monkeypatch.setattr(certificates, "make", lambda name, now: (f"certificate of {name}\n", "key"))
+    tunnel.make(places, wanted, now)
+    for name in ("branch", "home"):
+        tunnel.add(places, wanted, name, now, host="db", file=tmp_path / f"{name}.zip")
+    assert not tunnel.is_so(places, wanted), "stunnel was started before its files were written"
+    started[0] = int(now.timestamp()) + 60
+    assert tunnel.is_so(places, wanted)
+
+    def killed(*_asked: str) -> None:
+        raise KeyboardInterrupt
+
+    told.clear()
+    with monkeypatch.context() as broken:
+        broken.setattr(instance, "systemctl", killed)
+        with pytest.raises(KeyboardInterrupt):
+            tunnel.remove(places, wanted, "branch")
+    assert set(tunnel.clients(places)) == {"home"}
+    assert not tunnel.is_so(places, wanted)
+
+    tunnel.remove(places, wanted, "branch")
+
+    assert ("restart", TUNNEL_SERVICE) in told
+    assert "branch" not in (places.tunnel / "clients.pem").read_text("utf-8")
+    assert tunnel.is_so(places, wanted)
+    with pytest.raises(KnownError, match="no client branch"):
+        tunnel.remove(places, wanted, "branch")

@@ -116,6 +116,7 @@ def test_data_sources(tmp_path: Path) -> None:
         ("db = \n", "config.toml: not valid TOML"),
         ("stuck_after_s = 5\n", "cannot be 5. Give seconds, at least 10, or 0"),
         ("stuck_after_s = -1\n", "cannot be -1"),
+        ("drain_s = 10\n", "cannot be 10. Give seconds, from 30 to 86400"),
         ('stuck_after_s = "long"\n', "config.toml: stuck_after_s has the wrong type."),
     ],
 )

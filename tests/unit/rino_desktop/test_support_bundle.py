@@ -13,12 +13,13 @@ from hypothesis import given
 from hypothesis import settings as quick
 from hypothesis import strategies as st
 
+from engine.adapters.firebird import inside as inside_of
 from engine.domain.campaign import CampaignSettings, CampaignState
 from engine.domain.trunk import TrunkSettings
 from engine.errors import KnownError
 from engine.ports.sources import SourceSettings
 from engine.ports.storage import NewContact, Stores
-from rino_desktop import bootstrap, log, settings, struck_out, support_bundle
+from rino_desktop import bootstrap, log, settings, struck_out, support_bundle, support_journal
 from rino_desktop.cli.main import run
 from rino_desktop.log_lines import formatter
 from rino_desktop.support_log import tail
@@ -110,9 +111,33 @@ def planted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def plant_journal(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As journalctl writes it: of the engine, of systemd, and what is no text."""
+    said = (folder / "data" / "log" / "engine.log").read_text("utf-8").splitlines()
+    entries = [
+        *({"MESSAGE": each, "SYSLOG_IDENTIFIER": "rino-desktop", "_PID": "77"} for each in said),
+        {"MESSAGE": list(f"Traceback {PHONES[0]}".encode()), "_PID": NAMES[0]},
+        {"MESSAGE": None, "_PID": "77"},
+        {"MESSAGE": f"{NAMES[0]}: exited", "SYSLOG_IDENTIFIER": "systemd", "_PID": "1",
+         "EXIT_CODE": "dumped", "EXIT_STATUS": "ABRT", "UNIT_RESULT": SECRET},
+    ]  # fmt: skip
+    lines = [json.dumps({"__REALTIME_TIMESTAMP": "1764493964318000"} | each) for each in entries]
+    program = folder / "bin" / "journalctl"
+    program.parent.mkdir()
+    (folder / "journal").write_text("\n".join([*lines, f"{{{SECRET}"]), "utf-8")
+    program.write_text(
+        f"#!/bin/sh\necho \"$@\" >'{folder}/asked'\ncat '{folder}/journal'\n", "utf-8"
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+    monkeypatch.setattr(support_journal, "there_is_one", lambda: True)
+
+
 def test_nothing_of_what_was_planted_is_in_it(
-    planted: Path, capsys: pytest.CaptureFixture[str]
+    planted: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    plant_journal(planted, monkeypatch)
+    monkeypatch.setattr(inside_of, "COUNTED", 20)
     resolved = settings.resolve(Namespace())
     database = bootstrap.open_database(resolved)
     try:
@@ -138,7 +163,7 @@ def test_nothing_of_what_was_planted_is_in_it(
     # And yet it tells what is needed.
     assert {"MANIFEST.txt", "versions.json", "settings.json", "doctor.json", "database.json",
             "office.json", "logs/crash-20260601-120000-7.log", "logs/given-1.log",
-            "logs/found-1.log"} <= set(texts)  # fmt: skip
+            "logs/found-1.log", "logs/journal.log"} <= set(texts)  # fmt: skip
     crash = texts["logs/crash-20260601-120000-7.log"]
     assert "ValueError:" in crash
     assert "in plant" in crash
@@ -149,7 +174,15 @@ def test_nothing_of_what_was_planted_is_in_it(
     assert "INFO engine.service.x: contact • is not dialled: " in found
     assert '"template": "contact %d is not dialled: %s"' in found
     inside = json.loads(texts["database.json"])
-    assert inside["rows"]["contacts"] >= 1
+    assert inside["rows"]["contacts"] == 1
+    # A large table is not counted to its end.
+    assert inside["rows"]["schema_versions"] == "20+"
+    assert inside["mib_at_most"]["schema_versions"] == 12
+    journal = texts["logs/journal.log"].splitlines()
+    assert "2025-11-30T09:12:44.318+00:00 [77] " in journal[0]
+    assert "INFO engine.service.x: contact • is not dialled: " in journal[0]
+    assert journal[-1].endswith("[1] systemd: EXIT_CODE=dumped EXIT_STATUS=ABRT UNIT_RESULT=-")
+    assert "--unit=rino-engine@*.service" in (planted / "asked").read_text("utf-8")
     assert any("PLAN" in each["plan"] for each in inside["plans"])
     standing = json.loads(texts["office.json"])
     assert standing["campaigns"][-1]["contacts"]["new"] == 1
