@@ -2012,8 +2012,8 @@
         <translation>База данных не открывается</translation>
     </message>
     <message>
-        <source>Upgraded: start the program again</source>
-        <translation>Обновлено: запустите программу заново</translation>
+        <source>Upgraded: restart it</source>
+        <translation>Обновлено: перезапустите</translation>
     </message>
     <message>
         <source>What is shown is not fresh. It goes on by itself when the database answers again. If it does not: close the program and start it again.</source>

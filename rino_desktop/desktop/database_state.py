@@ -27,7 +27,7 @@ def silent(connection: Connection) -> State:
 
 
 def upgraded() -> State:
-    text = translate("Desktop", "Upgraded: start the program again")
+    text = translate("Desktop", "Upgraded: restart it")
     details = translate(
         "Desktop", "A new version was installed while this program was open. Finish your call and "
         "your work, close the program and start it again: until then it has files of both versions."

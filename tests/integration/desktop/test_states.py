@@ -87,7 +87,7 @@ def test_without_an_engine_and_with_lines(
         mark.write_text("another one")
         desktop._changed.set()
         await until(upgraded.isVisible)
-        assert upgraded.label.text() == "Upgraded: start the program again"
+        assert upgraded.label.text() == "Upgraded: restart it"
         assert "city: not in use" in window.status.lines.toolTip()
         assert all_seen(window)
         window.settings.place[INSIDE].click()
