@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 REMEMBERED = 1000
 #: A node whose trunk does not work leaves a call to the others for so long.
 HESITATION_S = 1.0
+#: Commands that place a call.
+_PLACING = ("test_call", scheme_calls.CALL)
 #: What is said of a command when it has been taken.
 _NOTES = {
     "test_call": "calling",
@@ -80,11 +82,12 @@ class CommandDesk:
             session.stop(Disposition.INTERRUPTED, HangupCause.INTERRUPTED)
         self._scheme_calls.stop_all()
 
-    def take(self, commands: Sequence[EngineCommand], session_id: int) -> None:
-        """Commands that wait for this node's session."""
+    def take(self, commands: Sequence[EngineCommand], session_id: int, *, stopping: bool) -> None:
+        """Commands that wait for this node's session. ``stopping``: those that end calls only; to
+        place one is for other nodes."""
         for command in commands:
             key = (session_id, command.id)
-            if key not in self._taken:
+            if key not in self._taken and not (stopping and command.kind in _PLACING):
                 self._taken[key] = None
                 self._services.spawn(self._serve(command, session_id))
         while len(self._taken) > REMEMBERED:

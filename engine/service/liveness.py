@@ -42,8 +42,8 @@ class Sight:
     calls: Sequence[DatabaseCall] = ()
     #: None: the lease is not being renewed, and need not be.
     renewals: int | None = None
-    #: The engine ends: it waits for every connection then.
-    ending: bool = False
+    #: The engine ends, and waits for every connection.
+    closing: bool = False
 
 
 @dataclass(slots=True)
@@ -58,12 +58,15 @@ class LifeSigns:
     renewals: int = 0
     #: The database is known to be out of reach, and the engine tries to come back to it.
     away: bool = False
+    #: It takes no new calls any more.
     ending: bool = False
+    #: Its calls are over, and it waits for all that still runs.
+    closing: bool = False
 
     def sight(self) -> Sight:
         renewed = self.leased and not self.away
         return Sight(
-            self.beats, self.calls.running(), self.renewals if renewed else None, self.ending
+            self.beats, self.calls.running(), self.renewals if renewed else None, self.closing
         )
 
 
@@ -96,7 +99,7 @@ class Judge:
         self._since = {sign: before.get(sign, now) for sign in signs}
         numbers = {call.number for call in sight.calls}
         self._told &= numbers
-        waits = {call.number for call in sight.calls if not (call.vital or sight.ending)}
+        waits = {call.number for call in sight.calls if not (call.vital or sight.closing)}
         fatal = [
             Stuck(sign, now - since)
             for (sign, number), since in self._since.items()

@@ -333,8 +333,7 @@ class EngineRunner:
             session_id = self._lease.session_id
             snapshot, commands = await self._watch.look(session_id)
             self._keeper.apply(snapshot)
-            if not self._stopping:
-                self._commands.take(commands, session_id)
+            self._commands.take(commands, session_id, stopping=self._stopping)
             await self._orders.look(session_id, stopping=self._stopping)
 
     # --- tasks ---------------------------------------------------------------------------------

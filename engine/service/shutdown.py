@@ -65,12 +65,15 @@ class EngineEnd:
             self._try("dialling", lambda: self.host.feed(dial.DiallingStopped("stopping", True)))
             self._try("dialling for operators", self.operators.room.stop_dialling)
             await self._finish_calls()
+            # Not before: talks may go on for long, and a report meanwhile is no reason to end them.
+            self.signs.closing = True
             await self._step("the lines", self.telephony.stop())
             await self._step("the operators", self.operators.finish())
             await self._write_out()
             # Whoever renews or claims must not do so behind the session's end.
             await self._cancel([task for task in self.tasks if task is not self.journal_task])
             await self._step("the session", self.lease.end())
+        self.signs.closing = True
         await self._cancel(list(self.tasks))
 
     async def _finish_calls(self) -> None:

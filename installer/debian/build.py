@@ -97,6 +97,7 @@ def build_packages(build: Build) -> list[Path]:
             licences.copyright_file(site_tree.packages_of(tree), tree), encoding="utf-8"
         )
         package.add_documents(tree, ROOT, HERE, program_version())
+        package.add_changelog(tree, debian_version(program_version()), build.epoch)
         site_tree.check(tree, [str(build.work), str(ROOT)])
     return [
         package.make(tree, HERE / tree.name / "control", _values(build), build)

@@ -13,7 +13,7 @@ Comment: The program is proprietary (see "License: LicenseRef-Proprietary" below
  folders named, and the common ones in /usr/share/common-licenses.
 
 Files: *
-Copyright: the authors of RINO Desktop
+Copyright: 2026 the authors of RINO Desktop
 License: LicenseRef-Proprietary
  All rights reserved.
 """

@@ -6,10 +6,12 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
+from email.utils import formatdate
 from pathlib import Path
 from string import Template
 from typing import Protocol
 
+_MAINTAINER = "RINO Desktop <maintainers@rino-desktop.invalid>"
 _SCRIPTS = ("preinst", "postinst", "prerm", "postrm")
 
 
@@ -43,6 +45,21 @@ def add_documents(tree: Path, root: Path, here: Path, version: str) -> None:
 
 def _compressed(source: Path, target: Path) -> None:
     target.write_bytes(gzip.compress(source.read_bytes(), mtime=0))
+
+
+def add_changelog(tree: Path, version: str, epoch: int) -> None:
+    """As Debian's tools read it; people read the other one. ``version``: the program's, as Debian
+    writes it."""
+    entry = f"""\
+{tree.name} ({version}) stable; urgency=medium
+
+  * What has changed is told in CHANGELOG.md.gz.
+
+ -- {_MAINTAINER}  {formatdate(epoch)}
+"""
+    place = tree / f"usr/share/doc/{tree.name}/changelog.gz"
+    place.write_bytes(gzip.compress(entry.encode(), mtime=0))
+    place.chmod(0o644)
 
 
 def make(tree: Path, control: Path, values: Mapping[str, str], build: HowToBuild) -> Path:

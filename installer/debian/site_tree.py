@@ -81,7 +81,7 @@ def take_manuals(engine: Path, desktop: Path) -> None:
         for folder in (link.parent, (desktop / MANUALS).parent):
             folder.mkdir(parents=True, exist_ok=True)
         shutil.move(built, desktop / MANUALS)
-        link.symlink_to(f"/{MANUALS}")
+        link.symlink_to(os.path.relpath(desktop / MANUALS, link.parent))
 
 
 def drop_doubles(tree: Path, base: Path) -> None:
@@ -139,7 +139,7 @@ def make_environment(tree: Path) -> None:
     """The virtual environment around the installed packages, and the program."""
     home = tree / HOME
     (home / "bin").mkdir(parents=True)
-    (home / "bin/python3").symlink_to(f"/usr/bin/{PYTHON}")
+    (home / "bin/python3").symlink_to(f"../../../bin/{PYTHON}")
     (home / "bin/python").symlink_to("python3")
     (home / "pyvenv.cfg").write_text(
         "home = /usr/bin\ninclude-system-site-packages = false\n"

@@ -21,6 +21,11 @@ from typing import Any
 from installer.release.locks import ROOT, all_of_them, read
 
 EXCEPTIONS = Path(__file__).with_name("audit.toml")
+#: What can be done where nobody answers.
+_INSTEAD = (
+    'audit: ask another service: make audit AUDIT="-s osv"; or release without, which the notes'
+    ' tell: make release VERSION=… WITHOUT_AUDIT="why"\n'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +153,13 @@ def main(options: Sequence[str]) -> int:
         if answer.asked:
             answer = ask(files, options)
     except NoAnswer as error:
-        sys.stderr.write(f"audit: NOTHING was audited: {error}\n")
+        sys.stderr.write(f"audit: NOTHING was audited: {error}\n{_INSTEAD}")
         return 1
     found = list(faults(answer, exempt, datetime.now(UTC).date()))
     for line in found:
         sys.stderr.write(f"audit: {line}\n")
+    if not answer.asked:
+        sys.stderr.write(_INSTEAD)
     if not found:
         sys.stdout.write(f"{len(answer.asked)} parts, {len(answer.holes)} known holes:"
                          f" all of them excepted\n")  # fmt: skip

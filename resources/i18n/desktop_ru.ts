@@ -1967,6 +1967,10 @@
 <context>
     <name>Desktop</name>
     <message>
+        <source>A new version was installed while this program was open. Finish your call and your work, close the program and start it again: until then it has files of both versions.</source>
+        <translation>Пока программа была открыта, установили новую версию. Закончите разговор и работу, закройте программу и запустите её снова: до этого она работает с файлами двух версий.</translation>
+    </message>
+    <message>
         <source>Another database…</source>
         <translation>Другая база данных…</translation>
     </message>
@@ -2006,6 +2010,10 @@
         <source>The database cannot be opened</source>
         <extracomment>A call to the database that takes longer is told in the status bar. The window has shown campaigns: it keeps them when the database goes away.</extracomment>
         <translation>База данных не открывается</translation>
+    </message>
+    <message>
+        <source>Upgraded: restart it</source>
+        <translation>Обновлено: перезапустите</translation>
     </message>
     <message>
         <source>What is shown is not fresh. It goes on by itself when the database answers again. If it does not: close the program and start it again.</source>

@@ -97,7 +97,9 @@ class StatusLine(QStatusBar):
         self.database, self.engine, self.lines = StateLabel(), StateButton(), StateLabel()
         #: How many alarms are open; not there while none is.
         self.alarms = StateButton()
-        for label in (self.database, self.engine, self.lines, self.alarms):
+        #: What there is to tell of the program itself; not there otherwise.
+        self.program = StateLabel()
+        for label in (self.database, self.engine, self.lines, self.alarms, self.program):
             self.addWidget(label)
         #: What has just happened; beside the states, which stay to be seen.
         self.message = ElidedLabel()

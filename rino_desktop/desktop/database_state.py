@@ -1,4 +1,4 @@
-"""What the status bar tells of the database."""
+"""What the status bar tells of the database, and of the program itself."""
 
 from PySide6.QtCore import QCoreApplication
 
@@ -24,3 +24,12 @@ def silent(connection: Connection) -> State:
         "again. If it does not: close the program and start it again."
     )  # fmt: skip
     return State(text, "bad", f"{connection.address}\n{details}")
+
+
+def upgraded() -> State:
+    text = translate("Desktop", "Upgraded: restart it")
+    details = translate(
+        "Desktop", "A new version was installed while this program was open. Finish your call and "
+        "your work, close the program and start it again: until then it has files of both versions."
+    )  # fmt: skip
+    return State(text, "warning", details)

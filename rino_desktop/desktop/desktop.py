@@ -38,6 +38,7 @@ from rino_desktop.desktop.vigil import Vigil
 from rino_desktop.desktop.workstation import WorkstationHere
 from rino_desktop.guest import Guest
 from rino_desktop.main_window import MainWindow
+from rino_desktop.own_files import OwnFiles
 from rino_desktop.preferences import INSIDE, PreferencesFile
 from rino_desktop.repeated_bug import RepeatedBug
 from rino_desktop.seldom import Seldom
@@ -73,6 +74,7 @@ class Desktop:
         self._bug = RepeatedBug(report)
         #: The window has shown campaigns: it keeps them when the database goes away.
         self._seen = False
+        self._files = OwnFiles()
         self._board: Board | None = None
         self._counting: Seldom[ContactCounts] = Seldom()
         self._changed = asyncio.Event()
@@ -235,6 +237,8 @@ class Desktop:
     def _show_states(self, database: State | None, *, known: bool = True) -> None:
         """``known``: what the database tells of engines and lines is fresh."""
         board = self._board if known else None
+        if self._files.replaced():
+            self._window.status.program.show_state(database_state.upgraded())
         if self.people.user is None:
             runs = self.engines.inside.life is not Life.STOPPED
             self._window.show_states(

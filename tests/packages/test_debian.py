@@ -215,6 +215,32 @@ def test_a_server_without_a_screen_needs_nothing_else(server: DebianRoot) -> Non
     assert [each for each in findings if each["state"] == "bad"] == []
 
 
+def test_lintian_finds_no_fault(built: Built, folder: Path) -> None:
+    """With what is ours: to look at all that the wheels bring takes it minutes, and what is wrong
+    with that by Debian's rules is told in the overrides."""
+    ours = []
+    for package in built.later:
+        tree = folder / "lintian" / package.name.partition("_")[0]
+        tree.parent.mkdir(exist_ok=True)
+        subprocess.run(["dpkg-deb", "--raw-extract", str(package), str(tree)], check=True)
+        for wheels in ("usr/lib/rino-desktop/lib", "usr/share/doc/rino-desktop/manual"):
+            shutil.rmtree(tree / wheels, ignore_errors=True)
+        sums = tree / "DEBIAN/md5sums"
+        there = [line for line in sums.read_text().splitlines() if (tree / line[34:]).exists()]
+        sums.write_text("".join(f"{line}\n" for line in there))
+        ours.append(tree.with_suffix(".deb"))
+        subprocess.run(
+            ["dpkg-deb", "--root-owner-group", "-Zzstd", "-z1", "--build", str(tree),
+             str(ours[-1])],
+            check=True, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+    done = subprocess.run(
+        ["lintian", "--allow-root", "--fail-on", "error,warning", *map(str, ours)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_nothing_that_is_loaded_is_missing(system: DebianRoot) -> None:
     """Every library of the packages finds what it needs. Two plug-ins are for systems that have
     GTK and CUPS; what wheels renamed is found by what loads it."""

@@ -106,11 +106,19 @@ def test_the_audit_asks_a_service_and_hears_of_holes(lock: Path) -> None:
     assert set(found.ids) >= {"GHSA-test", "CVE-2026-1"}
 
 
-def test_a_service_that_is_away_is_told(lock: Path) -> None:
+def test_a_service_that_is_away_is_told(
+    lock: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     with vulnerabilities({}) as url:
         pass
+    away = ["-s", "osv", "--osv-url", url, "--timeout", "2"]
     with pytest.raises(audit.NoAnswer, match=r"lock\.txt: .*(Connect|connect|refused)"):
-        audit.ask([lock], ["-s", "osv", "--osv-url", url, "--timeout", "2"])
+        audit.ask([lock], away)
+    monkeypatch.setattr(audit, "all_of_them", lambda root: [lock])
+    assert audit.main(away) == 1
+    said = capsys.readouterr().err
+    assert "NOTHING was audited" in said
+    assert "WITHOUT_AUDIT" in said
 
 
 # --- the release itself --------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from rino_desktop.desktop import Desktop
 from rino_desktop.desktop.engine_inside import Life
 from rino_desktop.guest import Guest
 from rino_desktop.main_window import MainWindow
+from rino_desktop.own_files import OwnFiles
 from rino_desktop.preferences import BESIDE, INSIDE
 from tests.helpers.desktop_here import DesktopHere, by_hand, until
 from tests.helpers.firebird_server import FirebirdServer
@@ -71,12 +72,22 @@ def test_the_database_goes_away_and_comes_back(
             office.close()
 
 
-def test_without_an_engine_and_with_lines(program: Program, here: DesktopHere) -> None:
+def test_without_an_engine_and_with_lines(
+    program: Program, here: DesktopHere, tmp_path: Path
+) -> None:
     program.ok("trunk", "add", "city", "--proxy", "sip:127.0.0.1:9")
     program.ok("trunk", "add", "spare", "--proxy", "sip:127.0.0.1:9")
 
-    async def scenario(window: MainWindow, _desktop: Desktop) -> None:
+    async def scenario(window: MainWindow, desktop: Desktop) -> None:
         await until(lambda: states(window)[1:] == ("No engine answers", "Lines: 0 of 2 ready"))
+        upgraded, mark = window.status.program, tmp_path / "version"
+        assert not upgraded.isVisible()
+        mark.touch()
+        desktop._files = OwnFiles(mark)
+        mark.write_text("another one")
+        desktop._changed.set()
+        await until(upgraded.isVisible)
+        assert upgraded.label.text() == "Upgraded: restart it"
         assert "city: not in use" in window.status.lines.toolTip()
         assert all_seen(window)
         window.settings.place[INSIDE].click()

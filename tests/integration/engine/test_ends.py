@@ -13,7 +13,7 @@ from engine.adapters.simulated.subscribers import Subscribers
 from engine.adapters.simulated.telephony import SimulatedTelephony
 from engine.domain.campaign import CampaignState, RetryRules
 from engine.errors import BugError, KnownError
-from engine.ports.storage import WAKE_UP, Database, Stores
+from engine.ports.storage import WAKE_UP, Database, EngineCommand, Stores
 from engine.ports.telephony import TelephonyEvent
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.hall import Hall, contacts, settings
@@ -64,6 +64,44 @@ def test_calls_that_do_not_end_in_time_are_ended(hall: Hall) -> None:
     counts = hall.counts(campaign)
     assert (counts.in_progress, counts.waiting_retry) == (0, 2)
     assert hall.transact(lambda s: s.nodes.sessions()) == []
+
+
+def test_who_says_stop_is_heard_while_the_last_calls_are_waited_for(hall: Hall) -> None:
+    """They may be waited for long: whoever must stop now is obeyed, nobody is called any more, and
+    a slow report beside them is no reason to take the engine for stuck."""
+    (number,) = numbers(1)
+    hall.publish("debtor-reminder")
+    hall.subscribers.numbers = {number: behave.Subscriber()}
+    campaign = hall.campaign(settings(scheme="debtor-reminder"), contacts([number]))
+    hall.start(campaign)
+
+    def post(kind: str, **arguments: object) -> int:
+        now = hall.clock.now()
+        return hall.transact(lambda s: s.nodes.post_command(kind, campaign, arguments, now))
+
+    async def main() -> tuple[float, EngineCommand]:
+        runner = hall.runner()
+        task = asyncio.create_task(runner.run())
+        await runner.ready.wait()
+        await asyncio.sleep(4)
+        runner.request_stop(1800.0)
+        another = post("test_call", number=number, fields={})
+        await asyncio.sleep(2)
+        signs = runner._parts.signs
+        assert (runner.live_calls, signs.ending, signs.sight().closing) == (1, True, False)
+        asked_at = hall.clock.monotonic()
+        post("stop")
+        await task
+        assert signs.sight().closing
+        waited = hall.clock.monotonic() - asked_at
+        return waited, hall.transact(lambda s: s.nodes.command(another))
+
+    waited, another = hall.run(main)
+    assert waited < 5.0
+    (row,) = hall.attempts(campaign)
+    assert row.disposition.value == "cancelled"
+    assert hall.dialled == [number]
+    assert another.result == ""
 
 
 def test_the_answer_that_crosses_the_end(hall: Hall) -> None:

@@ -98,7 +98,7 @@ def test_but_nothing_may_hold_up_the_end() -> None:
     engine = Watched()
     engine.call(1, vital=False)
     assert engine.lives(2 * LIMIT_S) is None
-    engine.sight = replace(engine.sight, ending=True, renewals=None)
+    engine.sight = replace(engine.sight, closing=True, renewals=None)
     stuck = engine.lives(1)
     assert stuck is not None
     assert stuck.sign is Sign.DATABASE
