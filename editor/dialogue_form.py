@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontDatabase
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -24,6 +23,7 @@ from engine.errors import KnownError
 from engine.scheme.codec_dialogues import dialogue_from_json, dialogue_to_json
 from engine.scheme.json_reader import Place
 from engine.scheme.model import Dialogue
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
@@ -52,7 +52,7 @@ class DialogueForm(Translated, QWidget):
         self.name = QLineEdit()
         self.steps = StepsTable()
         self.fields, self.results = PairsTable(), PairsTable()
-        self.disposition = QComboBox()
+        self.disposition = CalmCombo()
         self.disposition.addItem("", "")
         for value in _ENDS:
             self.disposition.addItem("", value)

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QComboBox,
-    QDoubleSpinBox,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -29,6 +28,7 @@ from engine.scheme.codec_stubs import stub_from_json, stub_to_json
 from engine.scheme.dialogue_model import Stub
 from engine.scheme.json_reader import Place
 from engine.scheme.stub_world import Answer, answer_of, shown, whom
+from rino_desktop.ui.calm_wheel import CalmCombo, CalmDoubleSpin
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
@@ -65,7 +65,7 @@ class OutsideView(Translated, QWidget):
         self.answer.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.answer.setTabChangesFocus(True)
         self.answer.setFixedHeight(88)
-        self.delay = QDoubleSpinBox()
+        self.delay = CalmDoubleSpin()
         self.delay.setRange(0.0, 600.0)
         self.delay.setDecimals(1)
         self.delay.setValue(0.3)
@@ -155,7 +155,7 @@ class OutsideView(Translated, QWidget):
         for key in names:
             item = QTreeWidgetItem([key[1]])
             self.table.addTopLevelItem(item)
-            combo = QComboBox()
+            combo = CalmCombo()
             for mode in _MODES:
                 combo.addItem("", mode)
             self._label(combo)

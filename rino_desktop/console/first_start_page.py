@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from rino_desktop.console.card import Card
 from rino_desktop.ui import icons
 from rino_desktop.ui.announcing import announce
+from rino_desktop.ui.calm_wheel import CalmSpin
 from rino_desktop.ui.forms import Field, PasswordField
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -174,7 +174,7 @@ class ServerForm(Translated, QFrame):
         dress(self, "panel")
         self.host_edit, self.database_edit, self.user_edit = QLineEdit(), QLineEdit(), QLineEdit()
         self.user_edit.setText("SYSDBA")
-        self.port_edit = QSpinBox()
+        self.port_edit = CalmSpin()
         self.port_edit.setRange(1, 65535)
         self.port_edit.setValue(DEFAULT_PORT)
         self.port_edit.setGroupSeparatorShown(False)

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from rino_desktop.operator_skills import LEAST_LEVEL, LONGEST_NAME, MOST_LEVEL
 from rino_desktop.ui import icons
+from rino_desktop.ui.calm_wheel import CalmCombo, CalmSpin
 from rino_desktop.ui.forms import indent
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -32,7 +32,7 @@ class SkillRow(Translated, QWidget):
 
     def __init__(self, offered: Sequence[str], skill: str, level: int) -> None:
         super().__init__()
-        self.skill, self.level, self.button = QComboBox(), QSpinBox(), QPushButton()
+        self.skill, self.level, self.button = CalmCombo(), CalmSpin(), QPushButton()
         self.edit = QLineEdit()
         self.edit.setMaxLength(LONGEST_NAME)
         self.skill.setLineEdit(self.edit)

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -19,6 +18,7 @@ from engine.domain.masking import masked
 from engine.forms.filling import Filled, Filling
 from engine.orders import told
 from engine.orders.model import Service, Subscriber, Unit
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -66,7 +66,7 @@ class NewOrder(Translated, QWidget):
             dress(label, "bad")
             label.setWordWrap(True)
             label.hide()
-        self.service = QComboBox()
+        self.service = CalmCombo()
         self.number, self.name = QLineEdit(), QLineEdit()
         self.quantity, self.remark = QLineEdit("1"), QLineEdit()
         self.fields = {

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QDateTime, Signal
 from PySide6.QtWidgets import (
-    QDateTimeEdit,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from engine.domain.masking import masked_text
 from engine.orders.machine import Command, SettleStep, WithdrawStep
 from engine.orders.model import OPEN, Order, OrderState, Step, StepKind, StepState
+from rino_desktop.ui.calm_wheel import CalmDateTime
 from rino_desktop.ui.forms import indent
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -46,7 +46,7 @@ class StepRow(Translated, QFrame):
         self.withdraw_button, self.done_button = QPushButton(), QPushButton()
         self.failed_button, self.skip_button = QPushButton(), QPushButton()
         self.again_button = QPushButton()
-        self.time = QDateTimeEdit()
+        self.time = CalmDateTime()
         self.time.setDisplayFormat("dd.MM.yyyy HH:mm")
         self.time.setCalendarPopup(True)
         indent(self.time)

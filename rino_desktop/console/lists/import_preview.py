@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QLabel,
     QTableWidget,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from rino_desktop.list_imports import Choices, Preview
 from rino_desktop.texts.errors import said
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.fit_columns import fit_columns
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -30,7 +30,7 @@ class PreviewPage(Translated, QWidget):
         super().__init__(parent)
         self._previews: dict[Choices, Preview] = {}
         self._text = True
-        self.how, self.delimiter = QComboBox(), QComboBox()
+        self.how, self.delimiter = CalmCombo(), CalmCombo()
         self.table, self.fault = QTableWidget(), QLabel()
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase, QTextCursor
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -30,6 +29,7 @@ from rino_desktop.report_form_parameters import Parameter, parameters_of, with_p
 from rino_desktop.texts import language
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import state
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -65,7 +65,7 @@ class ReportDesigner(Translated, Dialog):
             editor.setAccessibleName(name)
             editor.textChanged.connect(self._pause.start)
             self.tabs.addTab(editor, name)
-        self.campaign = QComboBox()
+        self.campaign = CalmCombo()
         self.campaign.addItems(campaigns)
         self.campaign.currentIndexChanged.connect(lambda _: self.look_wanted.emit())
         self.campaign_label, self.faults = QLabel(), QLabel()

@@ -21,6 +21,7 @@ from rino_desktop.console.reports.choice import Choice
 from rino_desktop.report_view import OWN, KindInfo
 from rino_desktop.texts import language
 from rino_desktop.ui import icons
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -45,7 +46,7 @@ class FilterPanel(Translated, QWidget):
         super().__init__(parent)
         self.info: KindInfo | None = None
         self._several = several
-        self.campaign, self.period, self.clock = QComboBox(), QComboBox(), QComboBox()
+        self.campaign, self.period, self.clock = CalmCombo(), CalmCombo(), CalmCombo()
         self.campaigns, self.operators, self.trunks = Choice(), Choice(), Choice()
         self.lists, self.results = Choice(), Choice()
         self.since, self.until, self.hours, self.saved = (QLineEdit() for _ in range(4))
