@@ -14,6 +14,7 @@ from editor.forms.preview import preview
 from editor.forms.shapes import Shape
 from editor.forms.text_widgets import Text
 from editor.forms.value import NO_WORDS, FormContext, ValueEditor
+from engine.quotes import quoted
 from engine.scheme import expressions, templates
 from engine.scheme.expressions import BadExpressionError
 from engine.scheme.field_words import FieldWords
@@ -199,5 +200,5 @@ class TemplateEditor(CodeEditor):
                 header["currency"],
                 today,  # type: ignore[arg-type] # PySide types it as object
             )
-        self.preview.setText(f"«{said}»" if said else "")
+        self.preview.setText(quoted(said, texts.language()) if said else "")
         self.preview.setVisible(bool(said))

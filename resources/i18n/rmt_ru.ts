@@ -1724,6 +1724,10 @@
         <source>When to call</source>
         <translation>Когда позвонить</translation>
     </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>«{0}»</translation>
+    </message>
 </context>
 <context>
     <name>TargetField</name>
@@ -2566,6 +2570,10 @@
     <message>
         <source>{wished} is not connected; {used} is used until it is back.</source>
         <translation>Не подключено: {wished}. Пока работает {used}.</translation>
+    </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>«{0}»</translation>
     </message>
 </context>
 </TS>

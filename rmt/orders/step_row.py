@@ -110,7 +110,8 @@ class StepRow(Translated, QFrame):
         self.title.setText(hide(f"{step.number}. {step.title}"))
         numbers = " → ".join(number for number in (step.first, step.second) if number)
         about = [numbers] if step.by_engine else []
-        about += [f"«{step.text}»"] if step.kind is StepKind.SAY else [step.text]
+        says = step.kind is StepKind.SAY
+        about.append(self.tr("“{0}”").replace("{0}", step.text) if says else step.text)
         text = hide("  ".join(part for part in about if part))
         self.text.setText(text)
         self.text.setVisible(bool(text))
