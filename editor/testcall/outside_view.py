@@ -30,6 +30,7 @@ from engine.scheme.json_reader import Place
 from engine.scheme.stub_world import Answer, answer_of, shown, whom
 from rino_desktop.ui.calm_wheel import CalmCombo, CalmDoubleSpin
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.lines import ToldLine
 from rino_desktop.ui.theme import dress
 
 ASK, STUB, LIVE = "ask", "stub", "live"
@@ -55,11 +56,10 @@ class OutsideView(Translated, QWidget):
         self.live_possible = False
         self.box = QFrame()
         dress(self.box, "banner")
-        self.request, self.fault, self.hint = QLabel(), QLabel(), QLabel()
-        for label in (self.request, self.fault, self.hint):
+        self.request, self.fault, self.hint = QLabel(), ToldLine(), QLabel()
+        for label in (self.request, self.hint):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        dress(self.fault, "bad")
         dress(self.hint, "secondary")
         self.answer = QPlainTextEdit()
         self.answer.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
@@ -191,16 +191,14 @@ class OutsideView(Translated, QWidget):
         if pending is not None and pending != self._pending:
             stub = self._kept.get(whom(pending.request)) or blank_stub(pending.request)
             self.answer.setPlainText(_body(stub))
-            self.fault.setText("")
+            self.show_fault("")
         self._pending = pending
         self.box.setVisible(pending is not None)
-        self.fault.setVisible(bool(self.fault.text()))
         self.live.setVisible(self.live_possible)
         self._show_request()
 
     def show_fault(self, text: str) -> None:
-        self.fault.setText(text)
-        self.fault.setVisible(bool(text))
+        self.fault.say(text)
 
     def _show_request(self) -> None:
         if self._pending is not None:

@@ -5777,6 +5777,10 @@ The criterion or its data source may be wrong. If nobody is meant to be called, 
         <source>Lost calls, %</source>
         <translation>Потерянные вызовы, %</translation>
     </message>
+    <message>
+        <source>{campaign}: {rate}, limit {limit}</source>
+        <translation>{campaign}: {rate}, предел {limit}</translation>
+    </message>
 </context>
 <context>
     <name>ReasonDialog</name>

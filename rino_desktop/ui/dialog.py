@@ -77,6 +77,8 @@ def _scrolling(dialog: QDialog, layout: QLayout) -> QScrollArea:
     inner.setLayout(layout)  # takes everything along
     area.setWidget(inner)
     area.setWidgetResizable(True)
+    area.setAccessibleName(dialog.windowTitle())
+    dialog.windowTitleChanged.connect(area.setAccessibleName)
     outer = QVBoxLayout(dialog)
     outer.setSpacing(0)
     outer.setContentsMargins(0, 0, 0, 0)
