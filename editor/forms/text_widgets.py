@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from editor.document import SchemeDocument
+from editor.forms.arranging import make_room
 from rino_desktop.ui.calm_wheel import CalmCombo
 
 _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
@@ -155,7 +156,11 @@ class Text(QPlainTextEdit):
         layout = self.document().firstBlock().layout()
         drawn = layout.lineAt(0).height() if layout.lineCount() else 0.0
         line = max(self.fontMetrics().lineSpacing(), math.ceil(drawn))
-        self.setFixedHeight(line * lines + chrome + 2)
+        height = line * lines + chrome + 2
+        if height != self.height():
+            self.setFixedHeight(height)
+            if self.isVisible():
+                make_room(self)
 
 
 def _qt_length(text: str) -> int:

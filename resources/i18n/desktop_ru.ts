@@ -2463,7 +2463,7 @@ The report is also in {path}.</source>
     <name>FilterPanel</name>
     <message>
         <source>2026-11-23 or -7</source>
-        <translation>2026-11-23 или -7</translation>
+        <translation>23.11.2026 или -7</translation>
     </message>
     <message>
         <source>Campaign</source>
@@ -4632,13 +4632,6 @@ The criterion or its data source may be wrong. If nobody is meant to be called, 
     </message>
 </context>
 <context>
-    <name>NameDialog</name>
-    <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
-    </message>
-</context>
-<context>
     <name>NewFormDialog</name>
     <message>
         <source>Give the form a name.</source>
@@ -5176,7 +5169,7 @@ The criterion or its data source may be wrong. If nobody is meant to be called, 
     </message>
     <message>
         <source>Folder, or an address: sftp://USER@HOST/FOLDER, s3://BUCKET/FOLDER</source>
-        <translation>Папка или адрес: sftp://USER@HOST/FOLDER, s3://BUCKET/FOLDER</translation>
+        <translation>Папка или адрес: sftp://ИМЯ@СЕРВЕР/ПАПКА, s3://КОРЗИНА/ПАПКА</translation>
     </message>
     <message>
         <source>The folder of the voice store</source>
@@ -8034,7 +8027,7 @@ Nothing of it is changed. Exported as it is, it can be mended, or read by the ve
     <message>
         <source>Test of the trunk {name}</source>
         <extracomment>The number to be called, &quot;&quot; for none.</extracomment>
-        <translation>Проверка транка {name}</translation>
+        <translation>Проверка транка «{name}»</translation>
     </message>
     <message>
         <source>What the trunk does</source>

@@ -1060,10 +1060,6 @@
         <translation>Входить в выделенное разговор должен ровно через один блок.</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
-    </message>
-    <message>
         <source>Create</source>
         <translation>Создать</translation>
     </message>
@@ -1088,8 +1084,8 @@
         <translation>В подсхему</translation>
     </message>
     <message>
-        <source>Name of the new scheme:</source>
-        <translation>Название новой схемы:</translation>
+        <source>Name of the new scheme</source>
+        <translation>Название новой схемы</translation>
     </message>
     <message>
         <source>One of these blocks is unfinished: complete it first.</source>

@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QComboBox,
     QDateEdit,
     QDateTimeEdit,
@@ -22,12 +23,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+_INDENT = 6
+
 
 class _Calm:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         assert isinstance(self, QWidget)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else the wheel takes the keyboard there
+        if isinstance(self, QAbstractSpinBox):
+            # The style sheet's padding does not reach the line edit inside of it.
+            self.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         assert isinstance(self, QWidget)

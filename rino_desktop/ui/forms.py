@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QLabel,
     QLayout,
     QLineEdit,
@@ -12,8 +11,6 @@ from PySide6.QtWidgets import (
 
 from rino_desktop.ui.lines import ToldLine
 from rino_desktop.ui.theme import dress
-
-_SPIN_INDENT = 6
 
 
 class Field(QWidget):
@@ -31,8 +28,6 @@ class Field(QWidget):
         for part in (self.label, widget, self.fault):
             layout.addWidget(part)
         self.setFocusProxy(widget)
-        if isinstance(widget, QAbstractSpinBox):
-            indent(widget)
 
     def name(self, text: str) -> None:
         """Also what a screen reader says."""
@@ -55,11 +50,6 @@ class Field(QWidget):
         spoken = f"{name}: {text}" if name else ""
         self.fault.say(text, kind, spoken=spoken, aloud=kind != "secondary")
         self.widget.setAccessibleDescription(text)
-
-
-def indent(spin_box: QAbstractSpinBox) -> None:
-    """The style sheet's padding does not reach the line edit inside of a spin box."""
-    spin_box.lineEdit().setTextMargins(_SPIN_INDENT, 0, 0, 0)
 
 
 class PasswordField(Field):

@@ -236,8 +236,11 @@ class NewOrder(Translated, QWidget):
         grid.addWidget(self.fields["service"], 0, 0, 1, 2)
         grid.addWidget(self.fields["number"], 1, 0)
         grid.addWidget(self.fields["name"], 1, 1)
-        grid.addWidget(self.fields["quantity"], 2, 0)
-        grid.addWidget(self.fields["remark"], 2, 1)
+        last = QHBoxLayout()  # the quantity is there for some services only
+        last.setSpacing(12)
+        for name in ("quantity", "remark"):
+            last.addWidget(self.fields[name], 1)
+        grid.addLayout(last, 2, 0, 1, 2)
         foot = QHBoxLayout()
         foot.addWidget(self.close_button)
         foot.addStretch(1)

@@ -16,7 +16,6 @@ from engine.domain.masking import masked_text
 from engine.orders.machine import Command, SettleStep, WithdrawStep
 from engine.orders.model import OPEN, Order, OrderState, Step, StepKind, StepState
 from rino_desktop.ui.calm_wheel import CalmDateTime
-from rino_desktop.ui.forms import indent
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 from rmt.flow_layout import FlowLayout
@@ -49,7 +48,6 @@ class StepRow(Translated, QFrame):
         self.time = CalmDateTime()
         self.time.setDisplayFormat("dd.MM.yyyy HH:mm")
         self.time.setCalendarPopup(True)
-        indent(self.time)
         ordered = step.at or datetime.now(UTC) + timedelta(hours=1)
         self.time.setDateTime(QDateTime.fromSecsSinceEpoch(int(ordered.timestamp())))
         self.call_button.clicked.connect(lambda: self.call_wanted.emit(self.step.number, None))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QListWidget,
     QMenu,
     QPlainTextEdit,
     QPushButton,
@@ -148,6 +149,10 @@ def overlapping(window: QWidget) -> list[str]:
     found = []
     for parent in parts(window):
         layout = parent.layout()
+        if isinstance(parent, QListWidget) and parent.count() > 1:
+            rows = [parent.visualItemRect(parent.item(row)) for row in (0, 1)]
+            if (rows[0] & rows[1]).height() > _SLACK:
+                found.append(f"rows of {name_of(parent)} lie over each other")
         if isinstance(parent, QScrollArea) and parent.widget() is not None:
             off = parent.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
             if off and parent.widget().width() > parent.viewport().width() + _SLACK:

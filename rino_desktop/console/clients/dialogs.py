@@ -104,6 +104,7 @@ class BelongingsDialog(FormDialog):
     def _list(self, client: str, things: Sequence[tuple[str, str]]) -> QListWidget:
         shown = QListWidget()
         shown.setMaximumHeight(120)
+        shown.ensurePolished()  # else the rows are laid out for another style, too close
         for name, owner in things:
             text = f"{name}  ({owner})" if owner not in ("", client) else name
             item = QListWidgetItem(text)
@@ -112,8 +113,6 @@ class BelongingsDialog(FormDialog):
             his = owner == client
             item.setCheckState(Qt.CheckState.Checked if his else Qt.CheckState.Unchecked)
             shown.addItem(item)
-        if shown.count():
-            shown.setCurrentRow(0)
         return shown
 
     def _take(self) -> None:

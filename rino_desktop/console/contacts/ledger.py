@@ -58,8 +58,8 @@ class Ledger(Translated, QWidget):
         self.verdict.setWordWrap(True)
         self.verdict.setTextFormat(Qt.TextFormat.PlainText)
         self.findings.setColumnCount(3)
-        self.findings.setColumnWidth(0, 150)
-        self.findings.setColumnWidth(1, 900)
+        self.findings.setColumnWidth(0, 190)
+        self.findings.setColumnWidth(1, 860)
         self.findings.setWordWrap(True)
         self.since, self.until, self.count = CalmDateTime(), CalmDateTime(), QPushButton()
         for edit, seconds in ((self.since, -_WEEK_S), (self.until, 60)):

@@ -23,7 +23,7 @@ from rino_desktop.secret_keeping import proposed
 from rino_desktop.texts import language
 from rino_desktop.ui.calm_wheel import CalmDoubleSpin, CalmSpin
 from rino_desktop.ui.form_dialog import FormDialog
-from rino_desktop.ui.forms import Field, indent
+from rino_desktop.ui.forms import Field
 from rino_desktop.ui.secret_field import SecretField
 from rino_desktop.ui.theme import dress
 
@@ -213,5 +213,4 @@ class AlarmDialog(FormDialog):
 def _seconds() -> QSpinBox:
     box = CalmSpin()
     box.setRange(0, _LONGEST_S)
-    indent(box)
     return box

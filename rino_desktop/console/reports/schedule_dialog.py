@@ -62,7 +62,7 @@ class ScheduleDialog(FormDialog):
             "kind": Field(self.kind), "format": Field(self.format),
         }  # fmt: skip
         super().__init__(parent, (self._body(),))
-        self.setMinimumSize(860, 620)
+        self.setMinimumWidth(860)
         self.kind.currentIndexChanged.connect(lambda _: self._on_kind())
         self.lines["name"].textChanged.connect(lambda _: self.password.propose_anew())
         if schedule is not None:
@@ -163,8 +163,10 @@ class ScheduleDialog(FormDialog):
     def _body(self) -> QWidget:
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
         inside = QWidget()
         around = QVBoxLayout(inside)
+        around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self.filters)
         around.addStretch(1)
         scroll.setWidget(inside)
