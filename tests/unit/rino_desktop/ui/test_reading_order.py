@@ -119,12 +119,13 @@ def test_what_tab_reaches_is_scrolled_to(shown: Shown) -> None:
 
 
 class _Long(FormDialog):
-    def __init__(self) -> None:
-        super().__init__(None, [Field(_edit(str(number))) for number in range(12)])
+    def __init__(self, fields: int = 12, title: str = "A long one") -> None:
+        self._title = title
+        super().__init__(None, [Field(_edit(str(number))) for number in range(fields)])
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.entitle("A long one", "Save")
+        self.entitle(self._title, "Save")
 
 
 def test_a_dialog_fits_the_screen(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,6 +146,25 @@ def test_a_dialog_fits_the_screen(shown: Shown, monkeypatch: pytest.MonkeyPatch)
     window.refuse("Something is wrong")  # more comes into it
     QApplication.processEvents()
     assert window.height() <= small.height()
+
+
+def test_a_narrow_dialog_crushes_nothing(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its title takes more lines than it would in all of the screen's width."""
+    probe = _Long(3, "word " * 40)
+    shown(probe)
+    needed = probe.layout().totalMinimumHeightForWidth(probe.width())
+    at_large = probe.layout().totalMinimumHeightForWidth(1600)
+    monkeypatch.setattr(dialog, "room_for", lambda _window: QSize(1600, (needed + at_large) // 2))
+    window = _Long(3, "word " * 40)
+    shown(window)
+    large = _Long(3, "word " * 40)
+    monkeypatch.setattr(dialog, "room_for", lambda _window: QSize(1600, 1000))
+    large.resize(440, 100)  # as Qt does where the screen is low
+    shown(large)
+    for each in (window, large):
+        for number in range(3):
+            edit = each.findChild(QLineEdit, str(number))
+            assert edit.height() >= edit.minimumSizeHint().height()
 
 
 def test_a_long_text_is_scrolled_by_keys(
