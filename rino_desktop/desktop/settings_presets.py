@@ -16,9 +16,9 @@ from rino_desktop.console.settings.section import Line
 from rino_desktop.desktop.console_part import Console
 from rino_desktop.desktop.settings_part import SettingsPart, now
 from rino_desktop.legal_presets import Changed, Entry, Shelf
-from rino_desktop.spoken_moments import spoken_day
 from rino_desktop.texts import language
 from rino_desktop.texts.errors import said
+from rino_desktop.ui.moments import short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +220,6 @@ def _line(entry: Entry) -> Line:
     day = preset.valid_from
     cells = (
         preset.name, preset.title(language()), words, str(preset.version),
-        spoken_day(day) if day else "", str(len(entry.used_by) or ""),
+        short_day(day) if day else "", str(len(entry.used_by) or ""),
     )  # fmt: skip
     return Line(preset.name, cells, "warning" if entry.laxer else "", preset.source)

@@ -23,9 +23,9 @@ from rino_desktop.desktop.session import in_thread
 from rino_desktop.desktop.settings_part import capital, now
 from rino_desktop.retention import kind_word
 from rino_desktop.retention_protocol import UNKNOWN, Item, Record, what_word
-from rino_desktop.spoken_moments import spoken_day
 from rino_desktop.texts.errors import reason_of, said, said_message
 from rino_desktop.ui.dialogs import Choice, ask
+from rino_desktop.ui.moments import short_day
 from rino_desktop.ui.sizes import size_word
 
 _KINDS = {"run": "good", "stopped": "warning", "failed": "bad", "unfinished": "warning",
@@ -248,7 +248,7 @@ class RetentionRuns(QObject):
 def _due_line(place: int, item: Expired) -> Line:
     size = size_word(item.bytes) if item.bytes else ""
     number = QLocale().toString(item.count)
-    before = spoken_day(item.before)
+    before = short_day(item.before)
     cells = (capital(kind_word(item.kind)), item.folder, before, number, size, "", "")
     return Line(place, cells)
 
@@ -257,6 +257,6 @@ def _gone_line(place: int, item: Item, afterwards: str) -> Line:
     size = size_word(item.bytes) if item.bytes else ""
     number = QLocale().toString(item.count)
     what = capital(kind_word(item.kind))
-    before = spoken_day(date.fromisoformat(item.before)) if item.before else ""
+    before = short_day(date.fromisoformat(item.before)) if item.before else ""
     cells = (what, item.of, before, number, size, afterwards, item.sha256)
     return Line(place, cells, "bad" if item.left > 0 else "")

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from rino_desktop.ui.elided import ElidedLabel
+from rino_desktop.ui.roomy import Roomy
 
 #: Rounding of a font's widths, pixels.
 _SLACK = 2
@@ -168,6 +169,16 @@ def overlapping(window: QWidget) -> list[str]:
             if not _contains(parent.rect(), one.geometry()):
                 found.append(f"{name_of(one)}: {one.geometry()} outside of {parent.rect()}")
     return found
+
+
+def sideways(window: QWidget) -> list[str]:
+    """A page, or the rail, that has to be scrolled to the right."""
+    found = (part for part in parts(window) if isinstance(part, Roomy))
+    return [
+        f"{name_of(part)} in {type(part.parentWidget()).__name__} scrolls sideways"
+        for part in found
+        if part.horizontalScrollBar().maximum() > 0
+    ]
 
 
 def _laid_out(layout: object) -> Iterator[QWidget]:

@@ -9,8 +9,8 @@ from rino_desktop.console.settings.retention import ItemsDialog, RetentionSectio
 from rino_desktop.console.settings.section import Line
 from rino_desktop.console.settings.voice import PlaceDialog, VoiceSection
 from rino_desktop.console.settings.voice_files import FilesDialog
-from rino_desktop.spoken_moments import spoken_day
 from rino_desktop.ui.dialogs import Choice, Question
+from rino_desktop.ui.moments import short_day
 from tools.screenshots import screen
 from tools.screenshots.administration import _mb, _said
 
@@ -166,7 +166,7 @@ def clock() -> QWidget:
 def due() -> QWidget:
     heard = _said("Записи разговоров", "Recordings of calls")
     told = _said("Данные контактов из списков", "Data of contacts from lists")
-    days = [spoken_day(day) for day in (date(2023, 11, 13), date(2025, 11, 12))]
+    days = [short_day(day) for day in (date(2023, 11, 13), date(2025, 11, 12))]
     return ItemsDialog(
         None, _said("Что пора удалить", "What is due now"),
         _said("По правилам пора удалить: 1 612; из них файлов — 702,0 МБ.",

@@ -104,7 +104,7 @@ class MonitorPage(Translated, FirstFocus):
         self.lines, self.engines = LineTable(self), EngineTable(self)
         self.views = {
             "campaigns": RowView(self.campaigns, "monitor/campaigns-ends", (160,), 32),
-            "operators": RowView(self.operators, "monitor/operators", (150, 140, 70, 120), 32),
+            "operators": RowView(self.operators, "monitor/operators", (145, 130, 70, 140), 32),
             "lines": RowView(self.lines, "monitor/lines", (120, 130), 32),
             "engines": RowView(self.engines, "monitor/engines", (110, 110, 80), 32),
         }

@@ -62,7 +62,7 @@ class ScheduleDialog(FormDialog):
             "kind": Field(self.kind), "format": Field(self.format),
         }  # fmt: skip
         super().__init__(parent, (self._body(),))
-        self.setMinimumWidth(860)
+        self.setMinimumSize(860, 570)
         self.kind.currentIndexChanged.connect(lambda _: self._on_kind())
         self.lines["name"].textChanged.connect(lambda _: self.password.propose_anew())
         if schedule is not None:
@@ -163,7 +163,6 @@ class ScheduleDialog(FormDialog):
     def _body(self) -> QWidget:
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
-        scroll.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
         inside = QWidget()
         around = QVBoxLayout(inside)
         around.setContentsMargins(0, 0, 0, 0)
