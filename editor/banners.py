@@ -49,11 +49,15 @@ class Banners(QWidget):
         self.hide()
 
     def put(self, matter: str, banner: Banner) -> None:
+        """A screen reader says it when it is another than before."""
+        before, text = self._shown.get(matter), banner.label.text()
+        new = before is None or before.label.text() != text
         self.take_away(matter)
         self._shown[matter] = banner
         self._layout.addWidget(banner)
         self.show()
-        announce(self, banner.label.text())
+        if new:
+            announce(self, text)
 
     def take_away(self, matter: str) -> None:
         banner = self._shown.pop(matter, None)

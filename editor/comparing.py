@@ -23,6 +23,7 @@ from engine.scheme.codec import load_scheme
 from engine.scheme.diff import SchemeDiff, compare
 from engine.scheme.diff_words import describe
 from engine.scheme.model import Scheme
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.dialogs import confirm
 from rino_desktop.ui.languages import Translated
@@ -41,7 +42,7 @@ class CompareDialog(Translated, Dialog):
     def __init__(self, parent: QWidget, versions: list[VersionInfo]) -> None:
         super().__init__(parent)
         self.versions = versions
-        self.old, self.new = QComboBox(), QComboBox()
+        self.old, self.new = CalmCombo(), CalmCombo()
         self.from_label, self.to_label, self.count = QLabel(), QLabel(), QLabel()
         dress(self.count, "secondary")
         for box in (self.old, self.new):

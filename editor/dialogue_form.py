@@ -3,10 +3,9 @@
 import json
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QFontDatabase
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -24,8 +23,9 @@ from engine.errors import KnownError
 from engine.scheme.codec_dialogues import dialogue_from_json, dialogue_to_json
 from engine.scheme.json_reader import Place
 from engine.scheme.model import Dialogue
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.languages import Translated
-from rino_desktop.ui.theme import dress
+from rino_desktop.ui.lines import ToldLine
 
 #: Those that a call with a scheme can end with.
 _ENDS = ("completed", "partial", "opted_out", "transferred", "callback", "abandoned")
@@ -52,18 +52,14 @@ class DialogueForm(Translated, QWidget):
         self.name = QLineEdit()
         self.steps = StepsTable()
         self.fields, self.results = PairsTable(), PairsTable()
-        self.disposition = QComboBox()
+        self.disposition = CalmCombo()
         self.disposition.addItem("", "")
         for value in _ENDS:
             self.disposition.addItem("", value)
         self.json = _Text()
         self.json.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.json.setTabChangesFocus(True)
-        self.fault = QLabel()
-        self.fault.setWordWrap(True)
-        self.fault.setTextFormat(Qt.TextFormat.PlainText)
-        self.fault.hide()
-        dress(self.fault, "bad")
+        self.fault = ToldLine(typed_in=self)
         self.labels = {name: QLabel() for name in ("name", "disposition")}
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -188,5 +184,4 @@ class DialogueForm(Translated, QWidget):
         self.edited.emit(dialogue, field)
 
     def _say(self, text: str) -> None:
-        self.fault.setText(text)
-        self.fault.setVisible(bool(text))
+        self.fault.say(text)

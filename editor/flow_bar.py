@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QSizePo
 from editor.flow_figures import flow_picture
 from editor.told_tasks import told_tasks
 from engine.domain.flow import SchemeFlow
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.elided import ElidedLabel
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -27,7 +28,7 @@ class FlowBar(Translated, QFrame):
         self._editor = editor
         self._flow: SchemeFlow | None = None
         self.setProperty("kind", "bar")
-        self.campaign, self.version, self.period = QComboBox(), QComboBox(), QComboBox()
+        self.campaign, self.version, self.period = CalmCombo(), CalmCombo(), CalmCombo()
         self.shares = QCheckBox()
         self.summary = ElidedLabel()
         dress(self.summary, "secondary")

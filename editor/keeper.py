@@ -5,7 +5,6 @@ drawn depends on the database being there.
 """
 
 import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,18 +13,14 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.desk import SchemeDesk
+from editor.disk_copy import DiskCopy
 from editor.document import SchemeDocument
 from editor.packages import with_packages
+from editor.presence import Presence
 from editor.recovery import Recovered, RecoveryFolder
 from editor.told_tasks import told_tasks
 from engine.errors import KnownError
-from engine.ports.schemes import (
-    EDITOR_REFRESH_S,
-    Draft,
-    DraftConflict,
-    OpenEditor,
-    SchemeVersion,
-)
+from engine.ports.schemes import Draft, DraftConflict, SchemeVersion
 from engine.ports.storage import StorageUnavailable
 from engine.scheme.codec import dump_scheme, load_scheme
 from engine.scheme.model import Scheme
@@ -77,8 +72,6 @@ class Keeper(QObject):
     recovered = Signal(object, object)
     #: Files with unsaved work that cannot be read; they are kept: list of Path.
     damaged = Signal(object)
-    #: Who else has the scheme open: list of OpenEditor.
-    others_changed = Signal(object)
     published = Signal(int)
     failed = Signal(str)
 
@@ -96,33 +89,23 @@ class Keeper(QObject):
         self.name = ""
         self.standing = Standing()
         self.state = Saving.SAVED
-        self._others: list[OpenEditor] = []
         #: Unsaved work that has not been decided about, and the draft that it is offered beside.
         self._offered: list[Recovered] = []
         self._beside: Draft | None = None
         self._tasks = told_tasks(self, desk, self.failed.emit)
         self._lock = asyncio.Lock()
-        #: Held while the work on this computer's disk changes: what a slow one has begun to write
-        #: does not come after what has been saved since.
-        self._disk = asyncio.Lock()
+        self._disk = DiskCopy(recovery, lambda error: self.failed.emit(desk.words(error)))
         self._autosave = QTimer(self)
         self._autosave.setSingleShot(True)
         self._autosave.setInterval(AUTOSAVE_MS)
         self._autosave.timeout.connect(lambda: self._tasks.start(self._keep()))
-        self._presence = QTimer(self)
-        self._presence.setInterval(int(EDITOR_REFRESH_S * 1000))
-        self._presence.timeout.connect(lambda: self._tasks.start(self._be_present()))
+        self.presence = Presence(desk, self)
+        self.presence.failed.connect(self.failed)
         document.changed.connect(self._on_changed)
 
     def belong_to(self, user: str) -> None:
         """Whoever works here is named so from now on; what he has not saved stays his."""
-        self._tasks.start(self._take_over(user))
-
-    async def _take_over(self, user: str) -> None:
-        try:
-            await asyncio.to_thread(self._recovery.belong_to, user)
-        except OSError as error:
-            self.failed.emit(self._desk.words(error))
+        self._tasks.start(self._disk.belong_to(user))
 
     # --- opening --------------------------------------------------------------------------------
 
@@ -146,8 +129,7 @@ class Keeper(QObject):
         self.name = draft.name if draft is not None else name
         self._stand_on(draft)
         self._tell(Saving.CHANGED if self.document.modified else Saving.SAVED)
-        self._presence.start()
-        self._tasks.start(self._be_present())
+        self.presence.begin(self.name)
         await self._look_for_unsaved(draft)
 
     async def _look_for_unsaved(self, draft: Draft | None) -> None:
@@ -196,23 +178,19 @@ class Keeper(QObject):
         old one meanwhile. When it raises, the scheme keeps its name here, too."""
         async with self._lock:
             await rename()
-            async with self._disk:
+            async with self._disk.lock:
                 old, self.name = self.name, name
+                self.presence.name = name
                 self.document.set_name(name)
-                try:
-                    await asyncio.to_thread(self._recovery.rename, old, name)
-                except OSError as error:  # it is renamed all the same
-                    self.failed.emit(self._desk.words(error))
+                await self._disk.rename(old, name)  # where that fails, it is renamed all the same
 
     async def close(self) -> None:
         """Saved work leaves nothing behind, unsaved work its recovery file."""
-        self._presence.stop()
+        self.presence.pause()
         self._autosave.stop()
         if self.document.modified:
             await self._keep()
-        # Where that fails, it goes stale by itself.
-        with contextlib.suppress(KnownError, StorageUnavailable):
-            await self._desk.close_open(self.name)
+        await self.presence.end()
         self._tasks.cancel()
 
     # --- saving ---------------------------------------------------------------------------------
@@ -240,7 +218,8 @@ class Keeper(QObject):
             return True
 
     async def _save_failed(self, error: Exception, text: str) -> None:
-        written = await self._write(text)
+        async with self._disk.lock:
+            written = await self._disk.put(self.name, text, self.standing.revision)
         self._tell(Saving.FAILED)
         if written:
             self.failed.emit(self._desk.words(error))
@@ -257,7 +236,7 @@ class Keeper(QObject):
             self._tell(Saving.CHANGED)
         else:
             self._tell(Saving.SAVED)
-            await self._discard()
+            await self._disk.discard(self.name)
 
     async def overwrite(self, theirs: Draft) -> bool:
         """After a comparison: what is here counts, on top of what the other has saved."""
@@ -273,7 +252,7 @@ class Keeper(QObject):
         self._stand_on(theirs)
         self.saved.emit(self.scheme())
         self._tell(Saving.SAVED)
-        await self._discard()
+        await self._disk.discard(self.name)
 
     async def publish(self, comment: str) -> int | None:
         """Publish what is here; the number of the version, None when that could not be done. Only
@@ -335,41 +314,12 @@ class Keeper(QObject):
         """The unsaved work goes to this computer's disk; False when the disk refuses."""
         if not self.name:
             return True
-        async with self._disk:
+        async with self._disk.lock:
             if self.document.modified:
-                return await self._put_on_disk(await self._text_of(self.scheme()))
-        await self._discard()
+                text = await self._text_of(self.scheme())
+                return await self._disk.put(self.name, text, self.standing.revision)
+        await self._disk.discard(self.name)
         return True
-
-    async def _write(self, text: str) -> bool:
-        async with self._disk:
-            return await self._put_on_disk(text)
-
-    async def _put_on_disk(self, text: str) -> bool:
-        """``_disk`` is held."""
-        try:
-            await asyncio.to_thread(self._recovery.write, self.name, text, self.standing.revision)
-        except OSError as error:
-            self.failed.emit(self._desk.words(error))
-            return False
-        return True
-
-    async def _discard(self) -> None:
-        """It is saved. Where the disk refuses, it is found to be saved when it is next opened."""
-        async with self._disk:
-            try:
-                await asyncio.to_thread(self._recovery.discard, self.name)
-            except OSError as error:
-                self.failed.emit(self._desk.words(error))
-
-    async def _be_present(self) -> None:
-        try:
-            others = await self._desk.keep_open(self.name)
-        except (KnownError, StorageUnavailable):
-            return
-        if others != self._others:
-            self._others = others
-            self.others_changed.emit(others)
 
     def _tell(self, state: Saving) -> None:
         self.state = state

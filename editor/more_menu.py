@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QObject
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from editor.edits.extract import CannotExtractError, Extracted, extract
 from editor.exporting import Imprint, SchemePicture
@@ -14,12 +14,12 @@ from editor.keeper import Saving
 from editor.told_tasks import told_tasks
 from engine.scheme.codec import dump_scheme
 from rino_desktop.ui import state
+from rino_desktop.ui.name_dialog import NameDialog
 
 if TYPE_CHECKING:
     from editor.editor_widget import EditorWidget
 
 _WHEEL = "editor/wheel_zooms"
-_ASKING_PX = 440
 
 
 class MoreMenu(QObject):
@@ -107,13 +107,11 @@ class MoreMenu(QObject):
     # --- sub-schemes ----------------------------------------------------------------------------
 
     def _ask_name(self) -> None:
-        dialog = QInputDialog(self._editor)
-        dialog.setWindowTitle(self.tr("Selection into a sub-scheme"))
-        dialog.setLabelText(self.tr("Name of the new scheme:"))
-        dialog.setOkButtonText(self.tr("Create"))
-        dialog.setCancelButtonText(self.tr("Cancel"))
-        dialog.resize(_ASKING_PX, dialog.sizeHint().height())
-        dialog.textValueSelected.connect(lambda name: self.extract(name.strip()))
+        dialog = NameDialog(
+            self._editor, self.tr("Selection into a sub-scheme"),
+            self.tr("Name of the new scheme"), self.tr("Create"),
+        )  # fmt: skip
+        dialog.named.connect(self.extract)
         dialog.open()
 
     def extract(self, name: str) -> None:

@@ -193,7 +193,7 @@ class OutlineModel(QAbstractItemModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._text(item)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(item)
+            return self.spoken(item)
         if role == Qt.ItemDataRole.DecorationRole:
             return self._icon(item)
         return None
@@ -224,7 +224,8 @@ class OutlineModel(QAbstractItemModel):
         leads_to = (target.name or self._type(link.target)) if target is not None else "?"
         return f"{self._port(link.source, link.port)} → {leads_to}"
 
-    def _spoken(self, item: Item) -> str:
+    def spoken(self, item: Item) -> str:
+        """What a screen reader says of it."""
         text = self._text(item)
         if item.kind == "node":
             ways = self.tr("%n way(s) out", "", len(item.children))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from editor.called_library import CalledLibrary
+from editor.canvas_words import CanvasWords
 from editor.dialogue_badge import DialogueBadge
 from editor.inspector.inspector import Inspector
 from editor.live_problems import LiveProblems
@@ -96,6 +97,7 @@ class Panels(QObject):
         self.inspector.retype_wanted.connect(self.retyping.choose)
         self.inspector.action_wanted.connect(self._on_action)
         self.outline.show_wanted.connect(view.show_key)
+        CanvasWords(view, editor.selection, self.outline.outline)
         self.outline.edit_wanted.connect(self.edit)
         view.edit_wanted.connect(self.edit)
         self.search.wanted.connect(lambda _kind, key, _place: view.show_key(key))

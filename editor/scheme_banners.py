@@ -25,7 +25,7 @@ class SchemeBanners(QObject):
         keeper.recovered.connect(self._on_recovered)
         keeper.damaged.connect(self._on_damaged)
         keeper.conflict.connect(self._on_conflict)
-        keeper.others_changed.connect(self._on_others)
+        keeper.presence.others_changed.connect(self._on_others)
 
     def _on_recovered(self, kept: "Recovered", draft: Draft | None) -> None:
         if draft is not None:

@@ -30,6 +30,7 @@ from engine.scheme.model import Dialogue
 from rino_desktop.ui import icons, theme
 from rino_desktop.ui.empty_state import EmptyState
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.lines import ToldLine
 from rino_desktop.ui.theme import dress
 
 _BUTTONS = {"run": "play", "new": "add", "duplicate": "copy", "delete": "delete", "open": "call"}
@@ -68,12 +69,11 @@ class SchemeTestsPanel(Translated, QWidget):
         self.paint = QCheckBox()
         self.paint.toggled.connect(self._on_paint)
         row.addWidget(self.paint)
-        self.summary, self.fault, self.why = QLabel(), QLabel(), QLabel()
-        for label in (self.summary, self.fault, self.why):
+        self.summary, self.fault, self.why = QLabel(), ToldLine(), QLabel()
+        for label in (self.summary, self.why):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         dress(self.summary, "secondary")
-        dress(self.fault, "bad")
         dress(self.why, "bad")
         self.why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.list = QTreeWidget()
@@ -319,5 +319,4 @@ class SchemeTestsPanel(Translated, QWidget):
         return self.tr("as saved at {time}").format(time=clock(state.at))
 
     def _say(self, text: str) -> None:
-        self.fault.setText(text)
-        self.fault.setVisible(bool(text))
+        self.fault.say(text)

@@ -9,6 +9,7 @@ from typing import Any
 
 from editor.content import SchemeContent
 from editor.summary_words import condition_words, hours_words, in_words, spoken_template
+from engine.quotes import quoted
 from engine.scheme.field_words import words_of
 from engine.scheme.parameters import PromptItem, Reference
 from engine.scheme.validate_node import NodeFacts
@@ -48,9 +49,7 @@ class _Words:
         return self.quoted(" ".join(part for part in parts if part))
 
     def quoted(self, text: str) -> str:
-        if not text:
-            return ""
-        return f"«{text}»" if self.language == "ru" else f"“{text}”"
+        return quoted(text, self.language) if text else ""
 
     def choice(self, parameters: Any, name: str) -> str:
         return words_of(type(parameters), name).choice(getattr(parameters, name), self.language)

@@ -7,6 +7,7 @@ from engine.domain.durations import format_hours
 from engine.forecast.bands import Band, Bands, FinishBand
 from engine.forecast.kept import Forecast, Inputs
 from engine.forecast.learning import Source
+from rino_desktop.spoken_moments import span, spoken_minute
 from rino_desktop.texts import language, t
 
 
@@ -65,7 +66,7 @@ def _between(band: FinishBand) -> str:
     day = median.partition(" ")[0]
     if low.startswith(day) and high.startswith(day):
         low, high = low.removeprefix(day).strip(), high.removeprefix(day).strip()
-    return median if low == high else f"{median} ({low} – {high})"
+    return median if low == high else f"{median} ({span(low, high)})"
 
 
 def _not_done(bands: Bands) -> str:
@@ -84,7 +85,7 @@ def share(band: Band) -> str:
 
 
 def _banded(low: str, high: str, median: str) -> str:
-    return median if low == high else f"{median} ({low} – {high})"
+    return median if low == high else f"{median} ({span(low, high)})"
 
 
 def _tenths(value: float) -> str:
@@ -98,7 +99,7 @@ def _number(value: float) -> str:
 
 def when(moment: datetime | None) -> str:
     """By this machine's clock."""
-    return "" if moment is None else moment.astimezone().strftime("%d.%m.%Y %H:%M")
+    return "" if moment is None else spoken_minute(moment.astimezone())
 
 
 def main_limit(bands: Bands) -> str:
@@ -170,7 +171,7 @@ def basis(inputs: Inputs) -> str:
 
 def hours(given: object) -> str:
     text = format_hours(given)  # type: ignore[arg-type]
-    return t("no calls") if text == "never" else text
+    return t("no calls") if text == "never" else text.replace("-", "–")
 
 
 def headline(forecast: Forecast) -> str:

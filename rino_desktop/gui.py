@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.errors import KnownError
-from rino_desktop.settings import Settings, with_voice_store
+from rino_desktop.before_qt import load_what_schemes_need
+from rino_desktop.settings import Settings, database_password, with_voice_store
 from rino_desktop.texts import LANGUAGES, language, set_language, t
 from rino_desktop.texts.errors import RussianTexts
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from rino_desktop.guest import Guest
     from rino_desktop.opening import Wish
     from rino_desktop.preferences import PreferencesFile
-    from rino_desktop.settings import database_password
     from rino_desktop.ui.languages import Languages
 
 log = logging.getLogger(__name__)
@@ -29,10 +29,7 @@ def run(settings: Settings, *, guest: "Guest | None" = None, wish: "Wish | None"
     """Open the window; returns the exit status when it is closed. ``guest``: who needs no password
     (the demo's); ``wish``: what to begin with."""
     require_window()
-    # What is imported after PySide6 goes through its hook, which pydantic's lazy modules do not
-    # survive; the database and the schemes would load them later.
-    for module in ("pydantic.type_adapter", "pydantic.fields"):
-        importlib.import_module(module)
+    load_what_schemes_need()
     import qasync
     from PySide6.QtWidgets import QApplication
 

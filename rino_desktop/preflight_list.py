@@ -7,11 +7,12 @@ from engine.domain.calling_hours import CallingHours, zone_of
 from engine.domain.campaign import Campaign, CampaignMode, CampaignSettings
 from engine.domain.presets import lawful_schedule
 from engine.ports.storage import Stores
+from engine.quotes import quoted
 from rino_desktop import bootstrap
 from rino_desktop.campaign_actions import Action
 from rino_desktop.preflight_finding import Finding, State
 from rino_desktop.scheme_library import PublishedLibrary
-from rino_desktop.texts import t
+from rino_desktop.texts import language, t
 
 #: A longer day is not worth a word.
 _LONG_DAY = timedelta(hours=6)
@@ -47,10 +48,11 @@ def _columns(stores: Stores, campaign: Campaign, document: str | None) -> Iterat
             and not any(there.get(header) for header in variable.fields)
         ]  # fmt: skip
         if lacking:
+            names = ", ".join(quoted(name, language()) for name in lacking)
             yield Finding(
                 "columns", State.WARNING, what,
                 t("The scheme looks for columns that the list has not: {names}. It will know "
-                  "nothing of that.", names=", ".join(f"«{name}»" for name in lacking)),
+                  "nothing of that.", names=names),
                 t("Rename the columns and import the list again, or let the scheme look for "
                   "others."), Action.CONTACTS,
             )  # fmt: skip

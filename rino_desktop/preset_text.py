@@ -6,6 +6,7 @@ from engine.domain.campaign_terms import LegalHours
 from engine.domain.durations import format_duration, format_hours
 from engine.domain.preset_model import CallLimit, Preset
 from rino_desktop import preset_words
+from rino_desktop.spoken_moments import spoken_day
 from rino_desktop.texts import language, t
 
 
@@ -78,7 +79,7 @@ def lines(preset: Preset) -> list[str]:
     if preset.source:
         found.append(t("Source: {text}", text=preset.source))
     if preset.valid_from is not None:
-        found.append(t("Valid from: {day}", day=preset.valid_from))
+        found.append(t("Valid from: {day}", day=spoken_day(preset.valid_from)))
     found += [rule.text for rule in preset_words.rules(preset)]
     found.append(t("No legal advice: a lawyer has to confirm it for your campaign."))
     return found

@@ -44,7 +44,9 @@ class FlowLayout(QLayout):
                 parent.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        return self.minimumSize()
+        """As wide as it was last: Qt takes the height for this width, and of the narrowest it would
+        be one row for each widget."""
+        return self.minimumSize().expandedTo(QSize(self._width, 0))
 
     def minimumSize(self) -> QSize:  # noqa: N802
         size = QSize()

@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.domain.masking import masked_text
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.forms import Field, clear
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -52,7 +52,7 @@ class PreviewPanel(Translated, QFrame):
         dress(self.heading, "heading")
         dress(self.note, "secondary")
         self.note.setWordWrap(True)
-        self.box, self.phones = QComboBox(), QComboBox()
+        self.box, self.phones = CalmCombo(), CalmCombo()
         self.campaign, self.phone = Field(self.box), Field(self.phones)
         self.next_button, self.skip_button = QPushButton(), QPushButton()
         self.dial_button, self.stop_button = QPushButton(), QPushButton()

@@ -42,6 +42,7 @@ from rmt.line_contact import LineContact, contact_of
 from rmt.presenter import Presenter
 from rmt.shift_banners import ShiftBanners
 from rmt.shift_dialling import ShiftDialling
+from rmt.shift_phone import ShiftPhone
 from rmt.shift_sound import Sound
 from rmt.surroundings import Options, Target
 from rmt.view_state import view_of
@@ -68,8 +69,7 @@ class Shift(QObject):
     ) -> None:  # fmt: skip
         super().__init__(window)
         self.window, self.desk = window, desk
-        self._phone, self._account = phone, account
-        self._sound, self._language = sound, language
+        self._account, self._sound, self._language = account, sound, language
         self._tasks = Tasks(failed)
         self.presenter = Presenter(
             desk.operator_id, desk.token, desk.workstation, lambda: uuid.uuid4().hex, Options()
@@ -77,15 +77,12 @@ class Shift(QObject):
         self.forms = CardForms(desk.forms, self._tasks, language, words, self._form_stands, failed)
         self._day = Day()
         self.contact: LineContact | None = None
-        #: Telephone and headset.
-        self._started = False
-        #: Where the telephone is rung, "" while it cannot be.
-        self._contact = ""
-        #: Calls are taken although there is neither loudspeaker nor microphone (a demo, say).
-        self.without_sound = False
         self._remembered: object = None
         self.dialling = ShiftDialling(window, self.presenter, self._go_on, self)
         self.banners = ShiftBanners(window, self.presenter, sound)
+        self.telephone = ShiftPhone(
+            phone, sound, self.presenter, self.banners, self._on_phone, desk.be_at
+        )
         self._due, self._refresh = QTimer(self), QTimer(self)
         self._due.setSingleShot(True)
         self._due.setTimerType(Qt.TimerType.PreciseTimer)
@@ -116,7 +113,7 @@ class Shift(QObject):
             self.presenter.cards.restore(card)
             self._obey([LoadCard(card.attempt_id)])
         self.desk.start(self._on_news)
-        await self.register(self._account)
+        await self.telephone.register(self._account)
         self._refresh.start()
         self._go_on()
 
@@ -128,41 +125,11 @@ class Shift(QObject):
             rest.push_async_callback(self.desk.stop)
             rest.push_async_callback(self._tasks.end)
             rest.callback(self._sound.close)
-            if self._started:
-                await self._phone.stop()
+            await self.telephone.stop()
 
     @property
     def live_call(self) -> bool:
         return self.presenter.desk.in_call
-
-    async def register(self, account: Account | None) -> None:
-        """Another account from now on; calls that live go on. Telephone and headset are started
-        with the first one."""
-        self._account = account
-        self.banners.show_account(there=account is not None)
-        if account is None:
-            if self._started:
-                self._phone.order(softphone.Unregister())
-            return
-        if not self._started:
-            self._started = True
-            self._sound.open()
-            await self._phone.start(self._on_phone)
-            self.sound_changed()
-        self._phone.order(softphone.Register(account))
-
-    def sound_changed(self) -> None:
-        if not self._started:
-            return
-        self.presenter.options.sound_ready = self._sound.ready or self.without_sound
-        self.banners.show_devices()
-        self._tell_address()
-
-    def _tell_address(self) -> None:
-        """Whoever can neither hear nor speak is not rung: subscribers would be put through to
-        nobody. A call that is there goes on."""
-        deaf = not self.presenter.options.sound_ready and not self.presenter.desk.in_call
-        self.desk.be_at("" if deaf else self._contact)
 
     def muted_speech(self) -> None:
         if self.presenter.desk.in_call and self.presenter.desk.phone.muted:
@@ -177,12 +144,11 @@ class Shift(QObject):
 
     def _on_phone(self, event: softphone.Event) -> None:
         if isinstance(event, softphone.RegistrationChanged):
-            ready = (softphone.RegistrationState.REGISTERED, softphone.RegistrationState.LISTENING)
-            self._contact = event.contact if event.state in ready else ""
+            self.telephone.registered(event)
         self.presenter.told(event, self._now())
         if isinstance(event, softphone.Ended):
             self.desk.look_at_day()
-        self._tell_address()
+        self.telephone.tell_address()
         self._go_on()
 
     def _on_news(self, news: News) -> None:
@@ -316,7 +282,7 @@ class Shift(QObject):
         for command in commands:
             match command:
                 case Telephone(order):
-                    self._phone.order(order)
+                    self.telephone.order(order)
                     if isinstance(order, softphone.Mute):
                         self._sound.mute(order.on)
                 case MakeWish(key, wish):

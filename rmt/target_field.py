@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.routing.call_orders import TargetKind
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 from rmt.facts import Rules
@@ -32,7 +33,7 @@ class TargetField(Translated, QFrame):
         dress(self, "banner")
         self._targets: list[Target] = []
         self._asks_numbers = True
-        self.title, self.box = QLabel(), QComboBox()
+        self.title, self.box = QLabel(), CalmCombo()
         dress(self.title, "secondary")
         self.title.setWordWrap(True)
         self.box.setEditable(True)

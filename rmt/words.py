@@ -178,5 +178,5 @@ def notice_words(notice: Notice, language: str) -> str:
     }  # fmt: skip
     text = notice.text
     if notice.kind == "wrap_up_expired":
-        text = f"«{result_word(ResultChoice(text))}»"
+        text = translate("rmt", "“{0}”").replace("{0}", result_word(ResultChoice(text)))
     return words.get(notice.kind, notice.kind).format(text=text).strip()

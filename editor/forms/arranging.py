@@ -16,11 +16,16 @@ def arrange(form: QWidget) -> None:
     if _order_tabs(form):
         # Layouts inside layouts grow one after another, and each step would be seen.
         _settle(form)
-        above = form.parentWidget()
-        while above is not None and not isinstance(above, QScrollArea):
-            _activate(above)
-            QCoreApplication.sendEvent(above, QEvent(QEvent.Type.LayoutRequest))
-            above = above.parentWidget()
+        make_room(form)
+
+
+def make_room(widget: QWidget) -> None:
+    """For one that has become higher or lower, in all that is around it, at once."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        _activate(above)
+        QCoreApplication.sendEvent(above, QEvent(QEvent.Type.LayoutRequest))
+        above = above.parentWidget()
 
 
 def _order_tabs(form: QWidget) -> bool:

@@ -14,6 +14,7 @@ from editor.forms.preview import preview
 from editor.forms.shapes import Shape
 from editor.forms.text_widgets import Text
 from editor.forms.value import NO_WORDS, FormContext, ValueEditor
+from engine.quotes import quoted
 from engine.scheme import expressions, templates
 from engine.scheme.expressions import BadExpressionError
 from engine.scheme.field_words import FieldWords
@@ -189,15 +190,15 @@ class TemplateEditor(CodeEditor):
 
     def show_preview(self) -> None:
         header = self.context.document.content.header
-        said = ""
+        said, language = "", self._language or self.context.languages[0]
         if self.shape.role == "template" and isinstance(self._value, str):
             today = QDate.currentDate().toPython()
             said = preview(
                 self._value,
-                self._language or self.context.languages[0],
+                language,
                 {variable.name: variable for variable in header["variables"]},
                 header["currency"],
                 today,  # type: ignore[arg-type] # PySide types it as object
             )
-        self.preview.setText(f"«{said}»" if said else "")
+        self.preview.setText(quoted(said, language) if said else "")
         self.preview.setVisible(bool(said))

@@ -15,6 +15,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from editor.document import SchemeDocument
+from editor.forms.arranging import make_room
+from rino_desktop.ui.calm_wheel import CalmCombo
 
 _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 
@@ -154,7 +156,11 @@ class Text(QPlainTextEdit):
         layout = self.document().firstBlock().layout()
         drawn = layout.lineAt(0).height() if layout.lineCount() else 0.0
         line = max(self.fontMetrics().lineSpacing(), math.ceil(drawn))
-        self.setFixedHeight(line * lines + chrome + 2)
+        height = line * lines + chrome + 2
+        if height != self.height():
+            self.setFixedHeight(height)
+            if self.isVisible():
+                make_room(self)
 
 
 def _qt_length(text: str) -> int:
@@ -162,15 +168,13 @@ def _qt_length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-class Combo(QComboBox):
-    """A list that the wheel does not change while the form scrolls past it. ``filling`` gives the
-    entries anew each time it opens."""
+class Combo(CalmCombo):
+    """``opening``: it is about to show its entries, which may be given anew."""
 
     opening = Signal()
 
     def __init__(self, *, editable: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
         if editable:
@@ -184,6 +188,3 @@ class Combo(QComboBox):
     def showPopup(self) -> None:  # noqa: N802
         self.opening.emit()
         super().showPopup()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
-        event.ignore()

@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -21,6 +20,7 @@ from editor.edits.headers import add_prompt, free_prompt_name, remove_prompt
 from editor.edits.rename import refusal, rename, uses
 from editor.prompts.model import FILTERS, NAME, TEXT, PromptModel
 from rino_desktop.ui import icons, state
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.dialogs import Choice, Question
 from rino_desktop.ui.empty_state import EmptyState
 from rino_desktop.ui.languages import Translated
@@ -44,7 +44,7 @@ class PromptList(Translated, QWidget):
         self._current = ""
         self.question: Question | None = None
         self.model = PromptModel(document)
-        self.search, self.filter = QLineEdit(), QComboBox()
+        self.search, self.filter = QLineEdit(), CalmCombo()
         self.search.setClearButtonEnabled(True)
         for key in FILTERS:
             self.filter.addItem("", key)

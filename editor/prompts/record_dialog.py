@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -26,6 +25,7 @@ from editor.prompts.words import length_text
 from editor.testcall.words import error_text
 from rino_desktop.ui import icons, state
 from rino_desktop.ui.audio_devices import Use, audio_devices
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.level_meter import LevelMeter
@@ -65,7 +65,7 @@ class RecordDialog(Translated, Dialog):
         self._why = ""
         self.recorder, self.player = Recorder(self), SamplePlayer(self)
         self._background = Background(parent=self)
-        self.device, self.at_silence = QComboBox(), QCheckBox()
+        self.device, self.at_silence = CalmCombo(), QCheckBox()
         self.meter = LevelMeter()
         self.text, self.said, self.time = QLabel(text), QLabel(), QLabel()
         self.waveform = Waveform()

@@ -24,6 +24,7 @@ from editor.testcall.contacts import Contact, ContactChooser, Contacts
 from editor.texts import language_name
 from engine.ivr.speech_formats import LANGUAGES, spoken_currencies
 from rino_desktop.ui import icons
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
@@ -44,7 +45,7 @@ class SpeakPanel(Translated, QWidget):
         self._places: list[Place] = []
         self.chooser: ContactChooser | None = None
         self.heard = HeardView(desk)
-        self.block, self.spoken_in, self.currency = QComboBox(), QComboBox(), QComboBox()
+        self.block, self.spoken_in, self.currency = CalmCombo(), CalmCombo(), CalmCombo()
         self.show_block_button, self.contact = QPushButton(), QPushButton()
         icons.set_on(self.contact, "contacts")
         self.template = Text(least=3, most=8)

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.testcall.acts import Place
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
@@ -32,7 +32,7 @@ class Breakpoints(Translated, QWidget):
         self.list = QListWidget()
         self.list.itemChanged.connect(lambda: self.changed.emit())
         self.list.itemActivated.connect(lambda item: self.place_wanted.emit(*item.data(_PLACE)))
-        self.choice = QComboBox()
+        self.choice = CalmCombo()
         self.add, self.remove = QPushButton(), QPushButton()
         self.add.clicked.connect(lambda: self.toggle(self._chosen(), on=True))
         self.remove.clicked.connect(self._remove)

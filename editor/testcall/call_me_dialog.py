@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from editor.testcall.real_calls import LocalTime, Remembered
 from rino_desktop.ui import dialogs, icons
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -40,7 +40,7 @@ class CallMeDialog(Translated, Dialog):
         self.address, self.number = QLineEdit(before.address), QLineEdit(before.number)
         self.address.setPlaceholderText("sip:anna@192.168.1.20:5060")
         self.number.setPlaceholderText("+79161234567")
-        self.trunk = QComboBox()
+        self.trunk = CalmCombo()
         self.trunk.addItems(trunks)
         self.trunk.setCurrentIndex(max(0, self.trunk.findText(before.trunk)))
         self._names = {"address": QLabel(), "number": QLabel(), "trunk": QLabel()}

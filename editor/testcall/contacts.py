@@ -6,7 +6,6 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from editor.background import Background
 from editor.testcall.words import error_text
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -60,7 +60,7 @@ class ContactChooser(Translated, Dialog):
         self._contacts = contacts
         self._background = Background(parent=self)
         self._turn = 0
-        self.campaign = QComboBox()
+        self.campaign = CalmCombo()
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.list = QTreeWidget()

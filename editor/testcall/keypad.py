@@ -16,6 +16,7 @@ from editor.testcall.operator_keys import OperatorKeys
 from editor.testcall.words import outcome_text
 from engine.scheme.dialogue_model import TransferResult
 from rino_desktop.ui import icons
+from rino_desktop.ui.calm_wheel import CalmDoubleSpin
 from rino_desktop.ui.focus_ring import paint_focus
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -142,7 +143,7 @@ class Keypad(Translated, QWidget):
 
 
 def _seconds(value: float) -> QDoubleSpinBox:
-    spin = QDoubleSpinBox()
+    spin = CalmDoubleSpin()
     spin.setRange(0.1, 600.0)
     spin.setDecimals(1)
     spin.setValue(value)

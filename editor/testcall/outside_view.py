@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QComboBox,
-    QDoubleSpinBox,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -29,7 +28,9 @@ from engine.scheme.codec_stubs import stub_from_json, stub_to_json
 from engine.scheme.dialogue_model import Stub
 from engine.scheme.json_reader import Place
 from engine.scheme.stub_world import Answer, answer_of, shown, whom
+from rino_desktop.ui.calm_wheel import CalmCombo, CalmDoubleSpin
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.lines import ToldLine
 from rino_desktop.ui.theme import dress
 
 ASK, STUB, LIVE = "ask", "stub", "live"
@@ -55,17 +56,16 @@ class OutsideView(Translated, QWidget):
         self.live_possible = False
         self.box = QFrame()
         dress(self.box, "banner")
-        self.request, self.fault, self.hint = QLabel(), QLabel(), QLabel()
-        for label in (self.request, self.fault, self.hint):
+        self.request, self.fault, self.hint = QLabel(), ToldLine(), QLabel()
+        for label in (self.request, self.hint):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        dress(self.fault, "bad")
         dress(self.hint, "secondary")
         self.answer = QPlainTextEdit()
         self.answer.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.answer.setTabChangesFocus(True)
         self.answer.setFixedHeight(88)
-        self.delay = QDoubleSpinBox()
+        self.delay = CalmDoubleSpin()
         self.delay.setRange(0.0, 600.0)
         self.delay.setDecimals(1)
         self.delay.setValue(0.3)
@@ -155,7 +155,7 @@ class OutsideView(Translated, QWidget):
         for key in names:
             item = QTreeWidgetItem([key[1]])
             self.table.addTopLevelItem(item)
-            combo = QComboBox()
+            combo = CalmCombo()
             for mode in _MODES:
                 combo.addItem("", mode)
             self._label(combo)
@@ -191,16 +191,14 @@ class OutsideView(Translated, QWidget):
         if pending is not None and pending != self._pending:
             stub = self._kept.get(whom(pending.request)) or blank_stub(pending.request)
             self.answer.setPlainText(_body(stub))
-            self.fault.setText("")
+            self.show_fault("")
         self._pending = pending
         self.box.setVisible(pending is not None)
-        self.fault.setVisible(bool(self.fault.text()))
         self.live.setVisible(self.live_possible)
         self._show_request()
 
     def show_fault(self, text: str) -> None:
-        self.fault.setText(text)
-        self.fault.setVisible(bool(text))
+        self.fault.say(text)
 
     def _show_request(self) -> None:
         if self._pending is not None:

@@ -6,15 +6,12 @@ from typing import Any
 from PySide6.QtCore import QDateTime, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
-    QDateTimeEdit,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +21,7 @@ from editor.testcall.contacts import Contact
 from engine.scheme.codec_dialogues import dialogue_from_json, dialogue_to_json
 from engine.scheme.json_reader import Place
 from engine.scheme.model import Dialogue
+from rino_desktop.ui.calm_wheel import CalmCombo, CalmDateTime, CalmSpin
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.moments import write_as_spoken
 
@@ -44,11 +42,11 @@ class SetupView(Translated, QWidget):
         self.choose.clicked.connect(self.contacts_wanted)
         self.phone, self.zone = QLineEdit(), QLineEdit()
         self.zone.setPlaceholderText("Europe/Moscow")
-        self.language = QComboBox()
-        self.attempt, self.seed = QSpinBox(), QSpinBox()
+        self.language = CalmCombo()
+        self.attempt, self.seed = CalmSpin(), CalmSpin()
         self.attempt.setRange(1, 1000)
         self.seed.setRange(-(2**31), 2**31 - 1)
-        self.at_given, self.at = QCheckBox(), QDateTimeEdit()
+        self.at_given, self.at = QCheckBox(), CalmDateTime()
         self.at.setCalendarPopup(True)
         self.at.setEnabled(False)
         self.at_given.toggled.connect(self.at.setEnabled)

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 from editor.testcall.happenings import Hearing
 from editor.testcall.words import clock_text, seconds_text, utterance_text
 from rino_desktop.ui import icons
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.elided import ElidedLabel
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -60,7 +60,7 @@ class Transport(Translated, QWidget):
         self.sound.setIconSize(QSize(18, 18))
         icons.set_on(self.sound, "speak", checked="accent")
         self.sound.toggled.connect(self.sound_changed)
-        self.speed = QComboBox()
+        self.speed = CalmCombo()
         for speed in SPEEDS:
             self.speed.addItem("", speed)
         self.speed.currentIndexChanged.connect(

@@ -76,7 +76,7 @@ def _near_en(a: _Details) -> str:
     rate, limit = _percent(a["rate"], "en"), _percent(a["limit"], "en")
     over = "above the limit of" if a["over"] else "near the limit of"
     return (
-        f"Campaign {a['campaign']!r}: {rate} % of live answers are lost, {over} {limit} % "
+        f"Campaign “{a['campaign']}”: {rate} % of live answers are lost, {over} {limit} % "
         f"(answers: {a['answers']})."
     )
 
@@ -92,8 +92,8 @@ def _store_ru(a: _Details) -> str:
 
 
 def _store_en(a: _Details) -> str:
-    text = f"The external store {a['store']!r}"
-    text += f" of campaign {a['campaign']!r}" if a["campaign"] else " (charges of orders)"
+    text = f"The external store “{a['store']}”"
+    text += f" of campaign “{a['campaign']}”" if a["campaign"] else " (charges of orders)"
     if a["down"]:
         text += f" cannot be reached{_tail(a['reason'].rstrip('.'))}"
     else:
@@ -111,14 +111,14 @@ _RU: Mapping[AlarmKind, Callable[[_Details], str]] = {
     ),
 }
 _EN: Mapping[AlarmKind, Callable[[_Details], str]] = {
-    AlarmKind.TRUNK_DOWN: lambda a: f"Trunk {a['trunk']!r} does not work{_tail(a['detail'])}",
+    AlarmKind.TRUNK_DOWN: lambda a: f"Trunk “{a['trunk']}” does not work{_tail(a['detail'])}",
     AlarmKind.ABANDON_NEAR: _near_en,
     AlarmKind.NOTHING_DIALLED: lambda a: (
-        f"Campaign {a['campaign']!r} dials nothing: {_idle(a, 'en')}"
+        f"Campaign “{a['campaign']}” dials nothing: {_idle(a, 'en')}"
     ),
     AlarmKind.STORE_UNREACHABLE: _store_en,
     AlarmKind.ENGINE_SILENT: lambda a: (
-        f"Engine {a['node']!r} ({a['host']}) does not answer: it ended without being asked to, or "
+        f"Engine “{a['node']}” ({a['host']}) does not answer: it ended without being asked to, or "
         "it is stuck."
     ),
 }

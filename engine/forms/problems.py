@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.forms.problem_words import FIXES, WORDS
+from engine.quotes import quoted
 from engine.scheme import language_words
 
 
@@ -51,7 +52,7 @@ class Problem:
         """One line: the page or the field, and what is wrong with it."""
         text = _filled(WORDS[self.code], self.arguments, language)
         if self.field:
-            return f"«{self.field}»: {text}" if language == "ru" else f"“{self.field}”: {text}"
+            return f"{quoted(self.field, language)}: {text}"
         if self.page_number:
             word = "Страница" if language == "ru" else "Page"
             return f"{word} {self.page_number}: {text}"

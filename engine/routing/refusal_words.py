@@ -18,15 +18,15 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "unknown_reason": (
         "Перерыва «{reason}» нет в списке причин.",
-        'There is no break "{reason}" among the pause reasons.',
+        "There is no break “{reason}” among the pause reasons.",
     ),
     "break_minutes": (
         "Перерыв «{reason}»: дневная норма исчерпана, минут в день — {minutes}.",
-        'Break "{reason}": the {minutes} min allowed a day are used up.',
+        "Break “{reason}”: the {minutes} min allowed a day are used up.",
     ),
     "break_full": (
         "Перерыв «{reason}»: все места заняты, одновременно — не больше {at_once}.",
-        'Break "{reason}": no place is free, at most {at_once} at a time.',
+        "Break “{reason}”: no place is free, at most {at_once} at a time.",
     ),
     "result_required": (
         "Сначала сохраните результат разговора: без него обработку не завершить.",
@@ -68,7 +68,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "unknown_queue": (
         "Очереди «{queue}» нет.",
-        'There is no queue "{queue}".',
+        "There is no queue “{queue}”.",
     ),
     "consulting": (
         "Сначала закончите консультацию: завершите её или отмените.",
@@ -164,11 +164,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "not_manual": (
         "Кампания «{campaign}» не ручная: набирать номера в ней нельзя.",
-        'The campaign "{campaign}" is not a manual one: numbers cannot be dialled in it.',
+        "The campaign “{campaign}” is not a manual one: numbers cannot be dialled in it.",
     ),
     "unknown_skip_reason": (
         "Причины «{reason}» нет в списке кампании.",
-        'The campaign has no reason "{reason}".',
+        "The campaign has no reason “{reason}”.",
     ),
     "unknown_seconds": (
         "Отложить можно не больше чем на неделю.",

@@ -1,9 +1,10 @@
 """A subscriber who behaves as a dialogue says, at a virtual telephone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from engine.ivr import model as ivr
 from engine.ivr.interpreter import Interpreter
+from engine.quotes import quoted
 from engine.scheme.dialogue_failure import DialogueFailure
 from engine.scheme.dialogue_model import (
     DialogueStep,
@@ -89,9 +90,9 @@ class DialoguePlayer(VirtualTelephone):
             if self.over or not self.next_event(limit):
                 break
         since = self.heard[self._spoken_for :]
-        got = "; ".join(_label(item) for item in since) or "–"
         raise DialogueFailure(
-            f"ожидалось «{what}», прозвучало: {got}", f"“{what}” expected, heard: {got}"
+            f"ожидалось «{what}», прозвучало: {_labels(since, 'ru')}",
+            f"“{what}” expected, heard: {_labels(since, 'en')}",
         )
 
     def _press_at_once(self, keys: str) -> None:
@@ -166,5 +167,9 @@ def _is(item: ivr.Utterance, what: str) -> bool:
     return " ".join(what.split()).casefold() in " ".join(item.text.split()).casefold()
 
 
-def _label(item: ivr.Utterance) -> str:
-    return f"«{item.text}»" if isinstance(item, ivr.Spoken) else item.name
+def _labels(items: Sequence[ivr.Utterance], language: str) -> str:
+    labels = [
+        quoted(item.text, language) if isinstance(item, ivr.Spoken) else item.name
+        for item in items
+    ]  # fmt: skip
+    return "; ".join(labels) or "–"

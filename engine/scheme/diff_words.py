@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 
+from engine.quotes import quoted
 from engine.scheme.diff import FieldChange, LinkMove, Missing, SchemeDiff, Value, place_of
 from engine.scheme.model import Link, Node
 from engine.scheme.node_types import NodeTypes
@@ -181,7 +182,7 @@ class _Words:
 
     def _quoted(self, text: str) -> str:
         text = _short(" ".join(text.split()))
-        return f"«{text}»" if self._russian else f"“{text}”"
+        return quoted(text, "ru" if self._russian else "en")
 
     def _say(self, what: str, **values: object) -> str:
         return _WORDS[what][0 if self._russian else 1].format(**values)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from engine.quotes import quoted
 from engine.scheme import language_words
 from engine.scheme.problem_words import FIXES, WORDS
 
@@ -50,9 +51,11 @@ class Problem:
     def words(self, language: str = "ru") -> str:
         """One line: the node, the parameter, what is wrong with it."""
         text = _fill(WORDS[self.code], self.arguments, language)
-        where = [part for part in (self.node_name and f"«{self.node_name}»", self.place) if part]
+        name = quoted(self.node_name, language) if self.node_name else ""
+        place = self.place
         if language != "ru":
-            where = [part.replace("«", "“").replace("»", "”") for part in where]
+            place = place.replace("«", "“").replace("»", "”")
+        where = [part for part in (name, place) if part]
         return f"{', '.join(where)}: {text}" if where else text
 
 

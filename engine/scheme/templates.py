@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from engine.quotes import quoted
 from engine.scheme.expressions import BadExpressionError, Expression, parse
 
 LONGEST = 4000
@@ -164,8 +165,9 @@ def _slot(inside: str, column: int) -> Slot:
         expression = parse(expression_text)
     except BadExpressionError as error:
         where = column + max(error.column, 1)
+        part = inside.strip()
         raise BadExpressionError(
-            f"«{inside.strip()}»: {error.ru}", f"“{inside.strip()}”: {error.en}", where
+            f"{quoted(part, 'ru')}: {error.ru}", f"{quoted(part, 'en')}: {error.en}", where
         ) from None
     return Slot(expression, name.strip().lower(), argument.strip(), column)
 

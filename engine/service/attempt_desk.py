@@ -10,20 +10,20 @@ import logging
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from engine import log_context
 from engine.dialer.model import Dial
-from engine.domain.attempt import ContactVerdict, OpenAttempt
+from engine.domain.attempt import OpenAttempt
 from engine.domain.disposition import Disposition
 from engine.domain.hangup_cause import HangupCause
-from engine.domain.refusal import CONSENT, DO_NOT_CALL, LIMIT, ON_THE_LINE, PASSING, Refusal
+from engine.domain.refusal import Refusal
 from engine.domain.trunk import Trunk
 from engine.ivr.compile import needs_operator
 from engine.ports.storage import Stores
 from engine.ports.telephony import CallEnded, TelephonyEvent
-from engine.service.attempt_rows import attempt_of, withdraw, without_phone
+from engine.service.attempt_rows import attempt_of, withdraw
 from engine.service.attempt_sink import AttemptSink
 from engine.service.call_limits import CheckedOpen, Opening, open_checked
 from engine.service.call_plan import CallPlan, CallServices, facts_of
@@ -36,6 +36,7 @@ from engine.service.journal import Journal
 from engine.service.node_lease import NodeLease
 from engine.service.outside_steps import StepOwner
 from engine.service.supervised_calls import HeardCall
+from engine.service.undialled import Undialled
 
 log = logging.getLogger(__name__)
 
@@ -43,10 +44,6 @@ log = logging.getLogger(__name__)
 STALE_S = 5.0
 ID_BLOCK = 500
 MAX_OPEN_BATCH = 100
-#: A contact whose attempt the database refused to open is not tried again before this.
-REFUSED_PAUSE = timedelta(minutes=5)
-#: Nor one who has rung us back and is still talking.
-TALKING_PAUSE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,6 @@ class AttemptDesk:
         self._services = services
         self._on_attempt_ended = on_attempt_ended
         self._may_dial = may_dial
-        self._on_session_doubt = on_session_doubt
         self._recording_name = recording_name
         self._message_name = message_name
         self._recording_path = recording_path
@@ -109,8 +105,7 @@ class AttemptDesk:
         self._held = HeldAttempts(journal, services, may_dial, self._not_rung)
         #: Second legs of transfers, those of test calls too.
         self._legs: dict[str, CallSession] = {}
-        #: Campaign id → when numbers that a legal limit held back may be called again.
-        self._limits_lift: dict[int, set[datetime]] = {}
+        self._undialled = Undialled(journal, services.clock, on_session_doubt)
 
     # --- the sessions --------------------------------------------------------------------------
 
@@ -124,7 +119,7 @@ class AttemptDesk:
 
     def limit_lifts(self, campaign_id: int, at: datetime) -> bool:
         """Whether what waits until ``at`` waits for a legal limit."""
-        return at in self._limits_lift.get(campaign_id, ())
+        return self._undialled.limit_lifts(campaign_id, at)
 
     def dial_of(self, call_id: str) -> int | None:
         """The dial that a live call is; None: it is none of the dialer's."""
@@ -221,7 +216,8 @@ class AttemptDesk:
                 for pending in batch:
                     await self._open([pending])
                 return
-            self._not_journalled(session_id, batch[0], error)
+            self._undialled.not_journalled(session_id, batch[0].dial, error)
+            self._not_dialled(batch[0], "not_confirmed")
             return
         refused = opened.result.refused
         for pending, attempt in zip(batch, opens, strict=True):
@@ -229,7 +225,9 @@ class AttemptDesk:
                 self._place(session_id, pending, attempt, talked.get(attempt.contact_id))
             else:
                 reason = refused.get(attempt.id, "claim_lost")
-                self._refused(session_id, pending, reason, opened.refusals.get(attempt.id))
+                refusal = opened.refusals.get(attempt.id)
+                self._undialled.refused(session_id, pending.dial, reason, refusal)
+                self._not_dialled(pending, reason, refusal)
 
     async def _next_id(self) -> int:
         if not self._ids:
@@ -336,44 +334,8 @@ class AttemptDesk:
 
     # --- what is not dialled -------------------------------------------------------------------
 
-    def _refused(self, session_id: int, pending: _Pending, reason: str,
-                 refusal: Refusal | None) -> None:  # fmt: skip
-        dial, contact = pending.dial, pending.dial.contact
-        lifts_at = None if refusal is None else refusal.lifts_at
-        if reason in (DO_NOT_CALL, CONSENT):
-            self._settle(session_id, dial, without_phone(dial, self._services.clock.now()))
-        elif lifts_at is not None and (reason.startswith(LIMIT) or reason in PASSING):
-            if reason.startswith(LIMIT):
-                lifts = self._limits_lift.setdefault(dial.campaign_id, set())
-                lifts.difference_update([at for at in lifts if at < self._services.clock.now()])
-                lifts.add(lifts_at)
-            self._settle(
-                session_id, dial, ContactVerdict(contact.state, contact.progress, lifts_at)
-            )
-        elif reason == ON_THE_LINE:
-            later = self._services.clock.now() + TALKING_PAUSE
-            self._settle(session_id, dial, ContactVerdict(contact.state, contact.progress, later))
-        else:
-            self._journal.write("release", lambda s: s.contacts.release(session_id, [contact.id]))
-        if reason == "session_lost":
-            self._on_session_doubt()
-        log.info("contact %d is not dialled: %s", contact.id, reason)
-        self._not_dialled(pending, reason, refusal)
-
     def _not_dialled(self, pending: _Pending, reason: str, refusal: Refusal | None = None) -> None:
         if pending.watcher is not None:
             pending.watcher.refused(reason, refusal)
         self._figures.note_refused(reason)
         self._on_attempt_ended(pending.dial.dial_id)
-
-    def _not_journalled(self, session_id: int, pending: _Pending, error: Exception) -> None:
-        dial, contact = pending.dial, pending.dial.contact
-        log.error("contact %d is not dialled: its attempt could not be journalled: %s",
-                  contact.id, error, exc_info=error)  # fmt: skip
-        later = self._services.clock.now() + REFUSED_PAUSE
-        self._settle(session_id, dial, ContactVerdict(contact.state, contact.progress, later))
-        self._not_dialled(pending, "not_confirmed")
-
-    def _settle(self, session_id: int, dial: Dial, verdict: ContactVerdict) -> None:
-        contact_id = dial.contact.id
-        self._journal.write("settle", lambda s: s.contacts.settle(session_id, contact_id, verdict))

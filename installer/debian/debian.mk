@@ -1,7 +1,7 @@
 # The wheel, and the packages for Debian and Ubuntu: dist/*.whl, dist/*.deb
 .PHONY: wheel debian-package
 
-wheel:
+wheel: manuals-there
 	@requirements/setup.sh engine
 	@.venv/bin/python installer/debian/build.py wheel --output dist
 

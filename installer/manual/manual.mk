@@ -5,6 +5,7 @@ manuals:
 	@requirements/setup.sh packages
 	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m tools.manual
 
-# What the packages take along; anew only by `make manuals`, and for a release.
+# What the packages take along: made anew where texts or windows have changed since.
 manuals-there:
-	@test -d build/manual/ru -a -d build/manual/en || $(MAKE) --no-print-directory manuals
+	@requirements/setup.sh packages
+	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m tools.manual --if-needed

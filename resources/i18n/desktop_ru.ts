@@ -4640,13 +4640,6 @@ The criterion or its data source may be wrong. If nobody is meant to be called, 
     </message>
 </context>
 <context>
-    <name>NameDialog</name>
-    <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
-    </message>
-</context>
-<context>
     <name>NewFormDialog</name>
     <message>
         <source>Give the form a name.</source>
@@ -5784,6 +5777,10 @@ The criterion or its data source may be wrong. If nobody is meant to be called, 
     <message>
         <source>Lost calls, %</source>
         <translation>Потерянные вызовы, %</translation>
+    </message>
+    <message>
+        <source>{campaign}: {rate}, limit {limit}</source>
+        <translation>{campaign}: {rate}, предел {limit}</translation>
     </message>
 </context>
 <context>

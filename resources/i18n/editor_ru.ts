@@ -372,6 +372,17 @@
     </message>
 </context>
 <context>
+    <name>CanvasWords</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>Выбран %n элемент</numerusform>
+            <numerusform>Выбрано %n элемента</numerusform>
+            <numerusform>Выбрано %n элементов</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ChoiceEditor</name>
     <message>
         <source>none</source>
@@ -890,7 +901,7 @@
     </message>
     <message>
         <source>Recover unsaved work</source>
-        <extracomment>An edit that is not saved is on this computer&apos;s disk after so long, milliseconds. This scheme has been saved, whatever has been drawn since; ``standing`` says as what. Somebody else has saved meanwhile: his Draft. Unsaved work of an earlier time: Recovered, and the Draft beside it (None: none). The next one comes when it has been decided about. Files with unsaved work that cannot be read; they are kept: list of Path. Who else has the scheme open: list of OpenEditor. Unsaved work that has not been decided about, and the draft that it is offered beside. Held while the work on this computer&apos;s disk changes: what a slow one has begun to write does not come after what has been saved since.</extracomment>
+        <extracomment>An edit that is not saved is on this computer&apos;s disk after so long, milliseconds. This scheme has been saved, whatever has been drawn since; ``standing`` says as what. Somebody else has saved meanwhile: his Draft. Unsaved work of an earlier time: Recovered, and the Draft beside it (None: none). The next one comes when it has been decided about. Files with unsaved work that cannot be read; they are kept: list of Path. Unsaved work that has not been decided about, and the draft that it is offered beside.</extracomment>
         <translation>Восстановить несохранённое</translation>
     </message>
     <message>
@@ -1049,10 +1060,6 @@
         <translation>Входить в выделенное разговор должен ровно через один блок.</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
-    </message>
-    <message>
         <source>Create</source>
         <translation>Создать</translation>
     </message>
@@ -1077,8 +1084,8 @@
         <translation>В подсхему</translation>
     </message>
     <message>
-        <source>Name of the new scheme:</source>
-        <translation>Название новой схемы:</translation>
+        <source>Name of the new scheme</source>
+        <translation>Название новой схемы</translation>
     </message>
     <message>
         <source>One of these blocks is unfinished: complete it first.</source>

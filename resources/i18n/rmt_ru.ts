@@ -1724,6 +1724,10 @@
         <source>When to call</source>
         <translation>Когда позвонить</translation>
     </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>«{0}»</translation>
+    </message>
 </context>
 <context>
     <name>TargetField</name>
@@ -2175,7 +2179,7 @@
     </message>
     <message>
         <source>Callbacks</source>
-        <extracomment>A LineContact, or None: whom the panels are about from now on. The key of an order, and its answer: {} or particulars, with ``code`` refused. Telephone and headset. Where the telephone is rung, &quot;&quot; while it cannot be. Calls are taken although there is neither loudspeaker nor microphone (a demo, say).</extracomment>
+        <extracomment>A LineContact, or None: whom the panels are about from now on. The key of an order, and its answer: {} or particulars, with ``code`` refused.</extracomment>
         <translation>Перезвоны</translation>
     </message>
     <message>
@@ -2566,6 +2570,10 @@
     <message>
         <source>{wished} is not connected; {used} is used until it is back.</source>
         <translation>Не подключено: {wished}. Пока работает {used}.</translation>
+    </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>«{0}»</translation>
     </message>
 </context>
 </TS>

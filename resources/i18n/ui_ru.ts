@@ -64,7 +64,7 @@
     <name>LevelMeter</name>
     <message>
         <source>Level</source>
-        <extracomment>Quieter than this nobody should speak, louder than that it is being cut off.</extracomment>
+        <extracomment>Quieter than this nobody should speak, louder than that it is being cut off. How exactly it is told in words.</extracomment>
         <translation>Уровень</translation>
     </message>
     <message>
@@ -76,8 +76,23 @@
         <translation>тихо</translation>
     </message>
     <message>
+        <source>silence</source>
+        <translation>тишина</translation>
+    </message>
+    <message>
         <source>too loud</source>
         <translation>слишком громко</translation>
+    </message>
+    <message>
+        <source>{word}, about {level} dB</source>
+        <translation>{word}, около {level} дБ</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
     </message>
 </context>
 <context>
@@ -163,7 +178,9 @@
     <name>dialogs</name>
     <message>
         <source>Cancel</source>
-        <extracomment>What was filled in is to be done; a signal of the subclass, which says what it carries. What was filled in is being tried.</extracomment>
+        <extracomment>After which a window is before the others, unless something keeps it behind them.
+----------
+What was filled in is to be done; a signal of the subclass, which says what it carries. What was filled in is being tried.</extracomment>
         <translation>Отмена</translation>
     </message>
 </context>

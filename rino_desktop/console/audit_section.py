@@ -22,6 +22,7 @@ from rino_desktop import audit_words
 from rino_desktop.audit_detail_words import details_text
 from rino_desktop.texts import t
 from rino_desktop.ui import icons
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -55,7 +56,7 @@ class AuditSection(Translated, QWidget):
         self._entries: tuple[AuditEntry, ...] = ()
         self.edits = {name: QLineEdit() for name in ("who", "subject")}
         #: Words to choose from; a code can be typed, too.
-        self.action_box = QComboBox()
+        self.action_box = CalmCombo()
         self.action_box.setEditable(True)
         self.action_box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.action_box.setSizeAdjustPolicy(
@@ -65,7 +66,7 @@ class AuditSection(Translated, QWidget):
         assert completer is not None
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.period_box = QComboBox()
+        self.period_box = CalmCombo()
         for days in _PERIODS:
             self.period_box.addItem("", days)
         self.fields = {

@@ -5,7 +5,6 @@ from typing import Any
 from PySide6.QtCore import QItemSelection, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -26,6 +25,7 @@ from rino_desktop.console.campaign_table import CampaignTable
 from rino_desktop.console.page_head import PageHead
 from rino_desktop.console.row_table import RowView
 from rino_desktop.ui import icons, state
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.empty_state import EmptyState
 from rino_desktop.ui.first_focus import FirstFocus
 from rino_desktop.ui.languages import Translated
@@ -98,7 +98,7 @@ class CampaignsPage(Translated, FirstFocus):
         self._allow()
 
     def _make_body(self) -> None:
-        self.search, self.filter = QLineEdit(), QComboBox()
+        self.search, self.filter = QLineEdit(), CalmCombo()
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _text: self._show_rows())
         for value in ("", *CampaignState):

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -17,9 +16,10 @@ from PySide6.QtWidgets import (
 
 from rino_desktop.console.card import Card
 from rino_desktop.ui import icons
-from rino_desktop.ui.announcing import announce
+from rino_desktop.ui.calm_wheel import CalmSpin
 from rino_desktop.ui.forms import Field, PasswordField
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.lines import ToldLine
 from rino_desktop.ui.theme import dress
 
 _WIDTH = 520
@@ -55,11 +55,8 @@ class FirstStartPage(Translated, Card):
         self.server = ServerForm()
         self.server.wanted.connect(self.server_wanted)
         self.server.hide()
-        self.fault = QLabel()
-        dress(self.fault, "bad")
-        self.fault.setWordWrap(True)
+        self.fault = ToldLine()
         self.fault.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.fault.hide()
         for offer in self.offers.values():
             self.column.addWidget(offer)
         self.back_button = QPushButton()
@@ -121,9 +118,7 @@ class FirstStartPage(Translated, Card):
         self.retranslate()
 
     def say_fault(self, text: str) -> None:
-        self.fault.setText(text)
-        self.fault.setVisible(bool(text))
-        announce(self.fault, text, urgent=True)
+        self.fault.say(text)
 
     def _show_server(self) -> None:
         self._server_shown = not self._server_shown
@@ -174,7 +169,7 @@ class ServerForm(Translated, QFrame):
         dress(self, "panel")
         self.host_edit, self.database_edit, self.user_edit = QLineEdit(), QLineEdit(), QLineEdit()
         self.user_edit.setText("SYSDBA")
-        self.port_edit = QSpinBox()
+        self.port_edit = CalmSpin()
         self.port_edit.setRange(1, 65535)
         self.port_edit.setValue(DEFAULT_PORT)
         self.port_edit.setGroupSeparatorShown(False)

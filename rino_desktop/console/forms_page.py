@@ -16,13 +16,13 @@ from rino_desktop.console.form_menu import FormMenu
 from rino_desktop.console.form_table import FormTable
 from rino_desktop.console.forms.designer import FormDesigner
 from rino_desktop.console.free_name import free_name
-from rino_desktop.console.name_dialog import NameDialog
 from rino_desktop.console.page_head import PageHead
 from rino_desktop.console.row_table import RowView
 from rino_desktop.file_names import file_name
 from rino_desktop.ui import icons, state
 from rino_desktop.ui.empty_state import EmptyState
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.name_dialog import NameDialog
 from rino_desktop.ui.theme import dress
 
 _SUFFIX = ".form.json"

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QPushButton, QWidget
 
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.theme import dress
@@ -28,7 +29,7 @@ class GrantsDialog(FormDialog):
         self.remove_button = QPushButton()
         self.remove_button.setAutoDefault(False)
         self.remove_button.clicked.connect(self._want_remove)
-        self.role_box, self.campaign_box = QComboBox(), QComboBox()
+        self.role_box, self.campaign_box = CalmCombo(), CalmCombo()
         for code, name in roles.items():
             self.role_box.addItem(name, code)
         for campaign in campaigns:

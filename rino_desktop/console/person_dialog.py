@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rino_desktop.accounts import ROLES
 from rino_desktop.console.roles import role_word
 from rino_desktop.console.skills_field import Skills, SkillsField
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.forms import Field, PasswordField
 
@@ -29,7 +30,7 @@ class PersonDialog(FormDialog):
         → name of the office's own ones. ``skills``: None where they are not to be set.
         ``only_skills``: name and role stay."""
         self._known, self._own = known, own_roles
-        self.name_edit, self.role_box = QLineEdit(), QComboBox()
+        self.name_edit, self.role_box = QLineEdit(), CalmCombo()
         self.name_edit.setMaxLength(100)
         for role in (*ROLES, *own_roles):
             self.role_box.addItem("", role)

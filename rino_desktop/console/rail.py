@@ -49,7 +49,7 @@ class Rail(Translated, QFrame):
         self._roomy.hold(inside)
         around.addWidget(self._roomy)
         layout = QVBoxLayout(inside)
-        layout.setContentsMargins(6, 8, 6, 8)
+        layout.setContentsMargins(4, 8, 4, 8)
         layout.setSpacing(4)
         for name in _ALL:
             if name == "settings":

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 from engine.ports.schemes import SchemeInfo
 from rino_desktop.console.document_tabs import DocumentTabs
 from rino_desktop.console.free_name import free_name
-from rino_desktop.console.name_dialog import NameDialog
 from rino_desktop.console.page_head import PageHead
 from rino_desktop.console.row_table import RowView
 from rino_desktop.console.scheme_menu import SchemeMenu
@@ -24,6 +23,7 @@ from rino_desktop.ui import icons, state
 from rino_desktop.ui.empty_state import EmptyState
 from rino_desktop.ui.first_focus import FirstFocus
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.name_dialog import NameDialog
 from rino_desktop.ui.theme import dress
 
 _SUFFIX = ".scheme.json"

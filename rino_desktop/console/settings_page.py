@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -39,6 +38,7 @@ from rino_desktop.console.user_menu import LANGUAGE_NAMES, theme_names
 from rino_desktop.preferences import BESIDE, INSIDE
 from rino_desktop.ui import icons
 from rino_desktop.ui.audio_devices import Use
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.device_chooser import DeviceChooser
 from rino_desktop.ui.first_focus import FirstFocus
 from rino_desktop.ui.forms import Field
@@ -254,7 +254,7 @@ class SettingsPage(Translated, FirstFocus):
             self.section_chosen.emit(SECTIONS[row])
 
     def _make_appearance(self, column: QVBoxLayout) -> None:
-        self.language_box, self.theme_box = QComboBox(), QComboBox()
+        self.language_box, self.theme_box = CalmCombo(), CalmCombo()
         for code, name in LANGUAGE_NAMES.items():
             self.language_box.addItem(name, code)
         for mode in theme_names():

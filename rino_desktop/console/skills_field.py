@@ -11,14 +11,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from rino_desktop.operator_skills import LEAST_LEVEL, LONGEST_NAME, MOST_LEVEL
 from rino_desktop.ui import icons
-from rino_desktop.ui.forms import indent
+from rino_desktop.ui.calm_wheel import CalmCombo, CalmSpin
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
@@ -32,7 +31,7 @@ class SkillRow(Translated, QWidget):
 
     def __init__(self, offered: Sequence[str], skill: str, level: int) -> None:
         super().__init__()
-        self.skill, self.level, self.button = QComboBox(), QSpinBox(), QPushButton()
+        self.skill, self.level, self.button = CalmCombo(), CalmSpin(), QPushButton()
         self.edit = QLineEdit()
         self.edit.setMaxLength(LONGEST_NAME)
         self.skill.setLineEdit(self.edit)
@@ -42,7 +41,6 @@ class SkillRow(Translated, QWidget):
         self.skill.editTextChanged.connect(lambda _text: self._name())
         self.level.setRange(LEAST_LEVEL, MOST_LEVEL)
         self.level.setValue(level)
-        indent(self.level)
         icons.set_on(self.button, "remove")
         self.button.setAutoDefault(False)
         self.button.clicked.connect(self.removed)

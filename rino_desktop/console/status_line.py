@@ -3,9 +3,10 @@ the user."""
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
@@ -33,22 +34,23 @@ class State:
     details: str = ""
 
 
-class StateLabel(QWidget):
+class _State:
     """A dot and a text. A screen reader says it when it has become bad, or good again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.dot, self.label = QLabel("●"), ElidedLabel()
+        super().__init__(parent)  # type: ignore[call-arg] # the widget's
+        assert isinstance(self, QWidget)
+        self.dot, self.label, self._row = QLabel("●"), ElidedLabel(), QHBoxLayout(self)
         self._state = State("", "good")
         self.label.setTextFormat(Qt.TextFormat.PlainText)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 16, 0)
-        row.setSpacing(6)
-        row.addWidget(self.dot)
-        row.addWidget(self.label)
+        self._row.setContentsMargins(0, 0, 16, 0)
+        self._row.setSpacing(6)
+        self._row.addWidget(self.dot)
+        self._row.addWidget(self.label)
         self.hide()
 
     def show_state(self, state: State | None) -> None:
+        assert isinstance(self, QWidget)
         self.setVisible(state is not None)
         if state is None:
             self._state = State("", "good")
@@ -64,28 +66,31 @@ class StateLabel(QWidget):
             dress(self.dot, state.kind)
 
 
-class StateButton(StateLabel):
-    """One that leads somewhere: ``pressed`` by the mouse, Space or Enter."""
+class StateLabel(_State, QWidget):
+    """One that is only looked at."""
 
-    pressed = Signal()
+
+class StateButton(_State, QAbstractButton):
+    """One that leads somewhere: ``clicked`` by the left button of the mouse, Space or Enter."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        preferred = QSizePolicy.Policy.Preferred
+        self.setSizePolicy(preferred, preferred)  # a long text gives way, as that of a label does
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        super().mouseReleaseEvent(event)
-        self.pressed.emit()
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return self._row.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.pressed.emit()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
         else:
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        super().paintEvent(event)
+        del event  # the dot and the text paint themselves
         paint_focus(self, self.rect().adjusted(0, 0, -10, 0))
 
 

@@ -5,13 +5,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +26,7 @@ from rino_desktop.telephone_account import (
     USUAL,
     account_of,
 )
+from rino_desktop.ui.calm_wheel import CalmCombo, CalmSpin
 from rino_desktop.ui.forms import Field, PasswordField
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -43,20 +42,20 @@ class TelephoneSection(Translated, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.mode_box, self.transport_box = QComboBox(), QComboBox()
+        self.mode_box, self.transport_box = CalmCombo(), CalmCombo()
         for mode in MODES:
             self.mode_box.addItem("", mode)
         for transport in TRANSPORTS:
             self.transport_box.addItem(transport.upper(), transport)
-        self.speech_box = QComboBox()
+        self.speech_box = CalmCombo()
         for speech in SPEECH:
             self.speech_box.addItem("", speech)
         self.trusted_edit, self.trusted_button = QLineEdit(), QPushButton()
-        self.limit_box = QSpinBox()
+        self.limit_box = CalmSpin()
         self.limit_box.setRange(0, 600)
         self.limit_box.setSingleStep(SHORTEST_LIMIT_S)
         self.user_edit, self.registrar_edit, self.bind_edit = QLineEdit(), QLineEdit(), QLineEdit()
-        self.port_box = QSpinBox()
+        self.port_box = CalmSpin()
         self.port_box.setRange(0, 65535)
         self.mode, self.user = Field(self.mode_box), Field(self.user_edit)
         self.registrar, self.transport = Field(self.registrar_edit), Field(self.transport_box)

@@ -15,6 +15,7 @@ from engine.ports.storage import Stores
 from engine.service.call_limits import Opening, refusals_of
 from rino_desktop.contacts.life import moment
 from rino_desktop.contacts.why_model import Finding, Says
+from rino_desktop.spoken_moments import spoken_minute
 from rino_desktop.texts import language, t
 
 
@@ -100,7 +101,8 @@ class Looking:
             yield Finding(
                 "hours", Says.ALLOWS,
                 t("Within the calling hours: {clock} at the subscriber's ({hours}).",
-                  clock=clock.time, hours=clock.hours),
+                  clock=spoken_minute(datetime.fromisoformat(clock.time)),
+                  hours=clock.hours.replace("-", "–")),
                 {"local_time": clock.time, "zone": clock.zone, "hours": clock.hours},
             )  # fmt: skip
         if not any(rule.startswith("limit_") for rule in refused) and any(

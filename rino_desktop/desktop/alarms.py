@@ -57,7 +57,7 @@ class Alarms(ConsolePart):
             lambda number: console.tasks.start(self._acknowledge(number))
         )
         page.alarm_settings_wanted.connect(lambda: console.tasks.start(self._ask_settings()))
-        self._state.pressed.connect(lambda: console.window.rail.go(self.page))
+        self._state.clicked.connect(lambda: console.window.rail.go(self.page))
 
     async def refresh(self) -> None:
         now = datetime.now(UTC)

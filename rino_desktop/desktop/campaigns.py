@@ -19,7 +19,6 @@ from rino_desktop.campaign_actions import Action
 from rino_desktop.campaign_funnel import Funnel
 from rino_desktop.campaign_references import References
 from rino_desktop.console.campaign.details import LOG, OVERVIEW, SETTINGS_TAB
-from rino_desktop.console.name_dialog import NameDialog
 from rino_desktop.desktop.campaign_names import names_there_are, titles_there_are
 from rino_desktop.desktop.campaign_receipts import Receipts
 from rino_desktop.desktop.campaign_settings import CampaignSettingsDesk
@@ -31,6 +30,7 @@ from rino_desktop.desktop.list_at_start import bring_up_to_date
 from rino_desktop.desktop.office_presets import OfficePresets
 from rino_desktop.scheme_variables import SchemeVariables
 from rino_desktop.ui import dialogs
+from rino_desktop.ui.name_dialog import NameDialog
 
 #: Between two counts of the funnel, seconds; and so many times as long as the count took.
 _FUNNEL_S, _REST = 3.0, 10.0

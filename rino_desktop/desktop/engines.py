@@ -58,7 +58,7 @@ class Engines(QObject):
         window.settings.starts_chosen.connect(lambda on: tasks.start(self._set_starts(on)))
         window.settings.engine_start_wanted.connect(self.start)
         window.settings.engine_stop_wanted.connect(lambda: tasks.start(self._stop()))
-        window.status.engine.pressed.connect(self._show_menu)
+        window.status.engine.clicked.connect(self._show_menu)
 
     @property
     def place(self) -> str:

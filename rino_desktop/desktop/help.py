@@ -11,6 +11,10 @@ from rino_desktop.main_window import MainWindow
 from rino_desktop.ui.dialogs import Choice, Question
 
 
+class _NotHere(Question):
+    """One at a time, however often F1 is pressed."""
+
+
 class Help(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -49,8 +53,11 @@ class Help(QObject):
         if other.is_file():
             name = self.tr("Open the PDF") if other.suffix == ".pdf" else self.tr("Open the pages")
             choices.append(Choice("other", name, "primary"))
+        for asked_before in QApplication.topLevelWidgets():
+            if isinstance(asked_before, _NotHere) and asked_before.isVisible():
+                asked_before.reject()
         # In front of the dialog in which F1 was pressed.
-        question = Question(QApplication.activeModalWidget() or self._window, title, text, choices)
+        question = _NotHere(QApplication.activeModalWidget() or self._window, title, text, choices)
         question.answered.connect(lambda key: self._on_answered(key, other))
         question.open()
 

@@ -12,7 +12,6 @@ from engine.ports.schemes import SchemeInfo
 from engine.ports.storage import Stores
 from rino_desktop import bootstrap, scheme_actions
 from rino_desktop.console.deleted_dialog import DeletedDialog
-from rino_desktop.console.name_dialog import NameDialog
 from rino_desktop.console.version_dialog import VersionDialog
 from rino_desktop.desktop.connection import Connection
 from rino_desktop.desktop.scheme_editors import SchemeEditors
@@ -25,6 +24,7 @@ from rino_desktop.scheme_publishing import caller_line
 from rino_desktop.texts import t
 from rino_desktop.texts.errors import said
 from rino_desktop.ui.dialogs import confirm, show_error
+from rino_desktop.ui.name_dialog import NameDialog
 
 translate = QCoreApplication.translate
 

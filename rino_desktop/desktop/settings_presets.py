@@ -18,6 +18,7 @@ from rino_desktop.desktop.settings_part import SettingsPart, now
 from rino_desktop.legal_presets import Changed, Entry, Shelf
 from rino_desktop.texts import language
 from rino_desktop.texts.errors import said
+from rino_desktop.ui.moments import short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,6 @@ def _line(entry: Entry) -> Line:
     day = preset.valid_from
     cells = (
         preset.name, preset.title(language()), words, str(preset.version),
-        day.isoformat() if day else "", str(len(entry.used_by) or ""),
+        short_day(day) if day else "", str(len(entry.used_by) or ""),
     )  # fmt: skip
     return Line(preset.name, cells, "warning" if entry.laxer else "", preset.source)

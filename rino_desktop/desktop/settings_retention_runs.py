@@ -1,5 +1,6 @@
 """Runs of retention in the settings: what is due, deleting it, the protocol and its export."""
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QObject
@@ -24,6 +25,7 @@ from rino_desktop.retention import kind_word
 from rino_desktop.retention_protocol import UNKNOWN, Item, Record, what_word
 from rino_desktop.texts.errors import reason_of, said, said_message
 from rino_desktop.ui.dialogs import Choice, ask
+from rino_desktop.ui.moments import short_day
 from rino_desktop.ui.sizes import size_word
 
 _KINDS = {"run": "good", "stopped": "warning", "failed": "bad", "unfinished": "warning",
@@ -246,7 +248,7 @@ class RetentionRuns(QObject):
 def _due_line(place: int, item: Expired) -> Line:
     size = size_word(item.bytes) if item.bytes else ""
     number = QLocale().toString(item.count)
-    before = item.before.isoformat()
+    before = short_day(item.before)
     cells = (capital(kind_word(item.kind)), item.folder, before, number, size, "", "")
     return Line(place, cells)
 
@@ -255,5 +257,6 @@ def _gone_line(place: int, item: Item, afterwards: str) -> Line:
     size = size_word(item.bytes) if item.bytes else ""
     number = QLocale().toString(item.count)
     what = capital(kind_word(item.kind))
-    cells = (what, item.of, item.before, number, size, afterwards, item.sha256)
+    before = short_day(date.fromisoformat(item.before)) if item.before else ""
+    cells = (what, item.of, before, number, size, afterwards, item.sha256)
     return Line(place, cells, "bad" if item.left > 0 else "")

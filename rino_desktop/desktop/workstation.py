@@ -156,9 +156,9 @@ class WorkstationHere:
             account_of(telephone), sound, texts.language, said,
             self._report,
         )  # fmt: skip
-        shift.without_sound = of_guest
+        shift.telephone.without_sound = of_guest
         sound.setParent(shift)
-        sound.changed.connect(shift.sound_changed)
+        sound.changed.connect(shift.telephone.sound_changed)
         sound.muted_speech.connect(shift.muted_speech)
         sound.level.connect(self._window.workstation.header.show_level)
         self.shift = shift
@@ -187,7 +187,7 @@ class WorkstationHere:
         self._preferences.change(telephone=dict(kept))
         await asyncio.to_thread(self._preferences.save)
         if self.shift is not None and self.guest is None:
-            await self.shift.register(account_of(kept))
+            await self.shift.telephone.register(account_of(kept))
 
     def _check_sound(self) -> None:
         SoundCheck(self._window).open()

@@ -5,10 +5,11 @@ from array import array
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from rino_desktop.ui import icons
 from rino_desktop.ui.audio_devices import Use, audio_devices
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.level_meter import LevelMeter
@@ -31,7 +32,7 @@ class DeviceChooser(Translated, QWidget):
         super().__init__(parent)
         self.use = use
         self._devices = audio_devices()
-        self.box, self.button, self.note = QComboBox(), QPushButton(), QLabel()
+        self.box, self.button, self.note = CalmCombo(), QPushButton(), QLabel()
         self.field = Field(self.box)
         dress(self.note, "secondary")
         self.note.setWordWrap(True)

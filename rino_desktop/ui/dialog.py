@@ -51,8 +51,13 @@ class Dialog(ReadingOrder, QDialog):
         layout, room = self.layout(), room_for(self)
         if layout is None:
             return
-        if self._scrolled is None and not _fits(_least(layout, room.width()), room):
-            self._scrolled = _scrolling(self, layout)
+        if self._scrolled is None:
+            least = _least(layout, min(self.width(), room.width()))
+            if not _fits(least, room):
+                self._scrolled = _scrolling(self, layout)
+            elif self.height() < least.height():
+                # Qt opens it no higher than two thirds of the screen, wrapped lines or not.
+                self.resize(self.width(), least.height())
         if not _fits(self.minimumSize(), room):
             self.setMinimumSize(self.minimumSize().boundedTo(room))
         if not _fits(self.size(), room):
@@ -64,6 +69,7 @@ def _fits(size: QSize, room: QSize) -> bool:
 
 
 def _least(layout: QLayout, width: int) -> QSize:
+    """At the width that it has: in a narrow one words take more lines."""
     least = layout.totalMinimumSize()
     if layout.hasHeightForWidth():
         least.setHeight(layout.totalMinimumHeightForWidth(max(least.width(), width)))
@@ -77,6 +83,8 @@ def _scrolling(dialog: QDialog, layout: QLayout) -> QScrollArea:
     inner.setLayout(layout)  # takes everything along
     area.setWidget(inner)
     area.setWidgetResizable(True)
+    area.setAccessibleName(dialog.windowTitle())
+    dialog.windowTitleChanged.connect(area.setAccessibleName)
     outer = QVBoxLayout(dialog)
     outer.setSpacing(0)
     outer.setContentsMargins(0, 0, 0, 0)
@@ -88,6 +96,9 @@ def _scrolling(dialog: QDialog, layout: QLayout) -> QScrollArea:
         buttons.setContentsMargins(margins.left(), 8, margins.right(), min(margins.bottom(), 12))
         margins.setBottom(8)
         layout.setContentsMargins(margins)
+    wanted.setWidth(
+        max(wanted.width(), dialog.width()) + area.verticalScrollBar().sizeHint().width()
+    )
     dialog.resize(dialog.size().expandedTo(wanted))
     return area
 

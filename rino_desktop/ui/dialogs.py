@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QFontDatabase, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -30,6 +30,8 @@ from rino_desktop.ui.theme import dress
 _MARGIN = 20
 _GAP = 12
 _WIDTH = 440
+#: After which a window is before the others, unless something keeps it behind them.
+SHOWN_MS = 300
 _errors: set[QDialog] = set()
 
 
@@ -164,8 +166,22 @@ class ErrorDialog(Translated, Dialog):
         layout.addLayout(row)
         if report:
             self.resize(640, 400)
+        self._told = f"{title}. {text}"
+        self._shown = QTimer(self)
+        self._shown.setSingleShot(True)
+        self._shown.timeout.connect(self._tell)
         self.retranslate()
         self.close_button.setFocus()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show:
+            self._shown.start(SHOWN_MS)
+        return super().event(event)
+
+    def _tell(self) -> None:
+        """A reader reads by itself what comes before the other windows."""
+        if not self.isActiveWindow():
+            announce(self, self._told, urgent=True)
 
     def retranslate(self) -> None:
         copied, copy = self.tr("Copied"), self.tr("Copy the report")
@@ -186,7 +202,6 @@ def show_error(parent: QWidget | None, title: str, text: str, report: str = "") 
     _errors.add(dialog)
     dialog.finished.connect(lambda: _errors.discard(dialog))
     dialog.show()
-    announce(dialog, f"{title}. {text}", urgent=True)
     return dialog
 
 

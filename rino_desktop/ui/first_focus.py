@@ -3,9 +3,12 @@
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
+from rino_desktop.ui.tall_enough import NoLess
 
-class FirstFocus(QWidget):
-    """A page that hands the keyboard to what is worked with first in it."""
+
+class FirstFocus(NoLess):
+    """A page that hands the keyboard to what is worked with first in it. A line that wraps in it
+    does not make it scroll as a whole before it is as low as it can be."""
 
     def first_field(self) -> QWidget:
         """What can be seen of it at the moment; the page itself while there is nothing."""

@@ -6,10 +6,10 @@ from typing import ClassVar
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from rino_desktop.ui.announcing import announce
 from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.dialogs import column
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.lines import ToldLine
 from rino_desktop.ui.theme import dress
 
 
@@ -25,13 +25,10 @@ class FormDialog(Translated, Dialog):
         #: What was filled in is being tried.
         self.tried = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.heading, self.fault = QLabel(), QLabel()
+        self.heading, self.fault = QLabel(), ToldLine()
         dress(self.heading, "title")
-        dress(self.fault, "bad")
-        for label in (self.heading, self.fault):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        self.fault.hide()
+        self.heading.setWordWrap(True)
+        self.heading.setTextFormat(Qt.TextFormat.PlainText)
         self.cancel_button, self.button = QPushButton(), QPushButton()
         self.cancel_button.setAutoDefault(False)
         self.button.setDefault(True)
@@ -60,10 +57,7 @@ class FormDialog(Translated, Dialog):
 
     def say(self, text: str, kind: str = "bad") -> None:
         """Something about what is going on; it goes on. ``kind``: its colour."""
-        dress(self.fault, kind)
-        self.fault.setText(text)
-        self.fault.setVisible(bool(text))
-        announce(self.fault, text, urgent=kind == "bad")
+        self.fault.say(text, kind)
 
     def refuse(self, text: str) -> None:
         self.tried = False

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QLabel,
     QLayout,
     QLineEdit,
@@ -10,22 +9,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rino_desktop.ui.announcing import announce
+from rino_desktop.ui.lines import ToldLine
 from rino_desktop.ui.theme import dress
-
-_SPIN_INDENT = 6
-
-
-class Words(QLabel):
-    """Words that wrap within its ``maximumWidth``: a layout asks for their height at the width of
-    the whole form, at which they need fewer lines than they get."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWordWrap(True)
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
-        return super().heightForWidth(min(width, self.maximumWidth()))
 
 
 class Field(QWidget):
@@ -34,19 +19,15 @@ class Field(QWidget):
     def __init__(self, widget: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.widget = widget
-        self.label, self.fault = QLabel(), Words()
+        self.label, self.fault = QLabel(), ToldLine(typed_in=widget, loud=False)
         self.label.setBuddy(widget)
         dress(self.label, "secondary")
-        dress(self.fault, "bad")
-        self.fault.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         for part in (self.label, widget, self.fault):
             layout.addWidget(part)
         self.setFocusProxy(widget)
-        if isinstance(widget, QAbstractSpinBox):
-            indent(widget)
 
     def name(self, text: str) -> None:
         """Also what a screen reader says."""
@@ -55,28 +36,20 @@ class Field(QWidget):
 
     def say_fault(self, text: str) -> None:
         """ "" when it is right."""
-        dress(self.fault, "bad")
-        new = text != self.fault.text()
-        self.fault.setText(text)
-        self.fault.setVisible(bool(text))
         dress(self.widget, "bad" if text else "")
-        self.widget.setAccessibleDescription(text)
-        if new:
-            announce(self.fault, text)
+        self._tell(text, "bad")
 
     def say_note(self, text: str, kind: str) -> None:
         """Something that is to be known of what is filled in; it is right all the same. ``kind``:
         its colour, "warning" or "secondary"."""
-        self.say_fault("")
-        dress(self.fault, kind)
-        self.fault.setText(text)
-        self.fault.setVisible(bool(text))
+        dress(self.widget, "")
+        self._tell(text, kind)
+
+    def _tell(self, text: str, kind: str) -> None:
+        name = self.widget.accessibleName()
+        spoken = f"{name}: {text}" if name else ""
+        self.fault.say(text, kind, spoken=spoken, aloud=kind != "secondary")
         self.widget.setAccessibleDescription(text)
-
-
-def indent(spin_box: QAbstractSpinBox) -> None:
-    """The style sheet's padding does not reach the line edit inside of a spin box."""
-    spin_box.lineEdit().setTextMargins(_SPIN_INDENT, 0, 0, 0)
 
 
 class PasswordField(Field):

@@ -1,7 +1,7 @@
 """How loud it is, with a word beside the colour."""
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rino_desktop.ui import theme
@@ -11,6 +11,8 @@ _LOWEST_DB = -60.0
 #: Quieter than this nobody should speak, louder than that it is being cut off.
 _QUIET_DB, _LOUD_DB = -40.0, -3.0
 _FALL_DB = 1.5
+#: How exactly it is told in words.
+_STEP_DB = 10
 _HEIGHT, _WORDS = 8, 112
 
 
@@ -24,7 +26,7 @@ class LevelMeter(Translated, QWidget):
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Level"))
-        self._set_word(self._wanted_word())
+        self._tell()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(240, 24)
@@ -33,12 +35,12 @@ class LevelMeter(Translated, QWidget):
         """dBFS. It rises at once and falls slowly, as eyes want it."""
         self._level = max(_LOWEST_DB, min(level, 0.0))
         self._shown = max(self._level, self._shown - _FALL_DB)
-        self._set_word(self._wanted_word())
+        self._tell()
         self.update()
 
     def reset(self) -> None:
         self._level = self._shown = _LOWEST_DB
-        self._set_word(self._wanted_word())
+        self._tell()
         self.update()
 
     @property
@@ -52,13 +54,13 @@ class LevelMeter(Translated, QWidget):
             return ""
         return self.tr("quiet") if self._shown < _QUIET_DB else self.tr("good")
 
-    def _set_word(self, word: str) -> None:
-        if word != self._word:
-            self._word = word
-            self.setAccessibleDescription(word)
-            QAccessible.updateAccessibility(
-                QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
-            )
+    def _tell(self) -> None:
+        """A reader gets the word with about how much it is, when it asks. (As a value of its own
+        the level would be read, or beeped, many times a second into what is being heard.)"""
+        self._word = self._wanted_word()
+        about = _STEP_DB * round(self._shown / _STEP_DB)
+        said = self.tr("{word}, about {level} dB").format(word=self._word, level=f"{about:.0f}")
+        self.setAccessibleDescription(said.replace("-", "−") if self._word else self.tr("silence"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         colours = theme.current()

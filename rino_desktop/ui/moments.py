@@ -1,7 +1,13 @@
-"""Fields of dates and times as the language writes them."""
+"""Days and moments as the language writes them."""
 
-from PySide6.QtCore import QLocale
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QDateTimeEdit
+
+
+def short_day(day: date) -> str:
+    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
 
 
 def write_as_spoken(*edits: QDateTimeEdit) -> None:

@@ -77,7 +77,16 @@ def _stops(parts: list[QWidget]) -> list[QWidget]:
         one_of = _group(button)
         if one_of is not None and (one_of not in chosen or button.isChecked()):
             chosen[one_of] = button
-    return [part for part in found if _stops_at(part, chosen)]
+    stops = [part for part in found if _stops_at(part, chosen)]
+    return [stop for stop in stops if not isinstance(stop, QScrollArea) or _for_eyes(stop, stops)]
+
+
+def _for_eyes(area: QScrollArea, stops: list[QWidget]) -> bool:
+    """It scrolls, and has nothing that takes the keyboard and would scroll it by the same keys."""
+    bars = area.verticalScrollBar(), area.horizontalScrollBar()
+    return any(bar.maximum() > bar.minimum() for bar in bars) and not any(
+        stop is not area and area.isAncestorOf(stop) for stop in stops
+    )
 
 
 def _stops_at(widget: QWidget, chosen: dict[object, QAbstractButton]) -> bool:

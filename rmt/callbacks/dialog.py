@@ -6,8 +6,6 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTime, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
-    QDateTimeEdit,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from engine.domain import masking
 from engine.domain.callbacks import Callback
+from rino_desktop.ui.calm_wheel import CalmCombo, CalmDateTime
 from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.theme import dress
@@ -49,10 +48,10 @@ class CallbackDialog(FormDialog):
         self.phone.setMaxLength(20)
         self.caller.setEnabled(callback is None)
         self.note.setMaxLength(1000)
-        self.when = QDateTimeEdit()
+        self.when = CalmDateTime()
         self.when.setCalendarPopup(True)
         self.when.setDisplayFormat("HH:mm  ddd dd.MM.yyyy")
-        self.owner = QComboBox()
+        self.owner = CalmCombo()
         self.quick = [QPushButton() for _ in _QUICK]
         self.nearest = QPushButton()
         self.there = QLabel()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from engine.directory.model import Entry, EntryKind
 from engine.domain import masking
@@ -105,16 +105,20 @@ class NumberRow(Translated, QWidget):
         icons.set_on(self.dial, "call", "on_accent")
         icons.set_on(self.read, "speak")
         icons.set_on(self.copy, "copy")
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.number)
+        head.addWidget(self.copy)
+        head.addStretch(1)
         actions = QWidget()
         row = FlowLayout(actions, 8)
         for button in (self.dial, self.read):
             button.setAutoDefault(True)  # Enter presses what has the focus
             row.addWidget(button)
-        row.addWidget(self.copy)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(6)
-        layout.addWidget(self.number)
+        layout.addLayout(head)
         layout.addWidget(actions)
         self.retranslate()
 

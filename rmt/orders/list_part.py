@@ -1,11 +1,12 @@
 """The left side: which orders, search, and their list."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from engine.orders.model import Order, OrderState
 from engine.ports.orders import OrderFilter
 from rino_desktop.ui import icons
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 from rmt.orders.table import OrderList, OrderTable
@@ -27,7 +28,7 @@ class OrderListPart(Translated, QWidget):
         super().__init__(parent)
         self.table = OrderTable()
         self.list = OrderList(self.table)
-        self.filter, self.search = QComboBox(), QLineEdit()
+        self.filter, self.search = CalmCombo(), QLineEdit()
         self.new_button = QPushButton()
         dress(self.new_button, "primary")
         icons.set_on(self.new_button, "add", "on_accent")

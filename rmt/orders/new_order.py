@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -19,6 +18,7 @@ from engine.domain.masking import masked
 from engine.forms.filling import Filled, Filling
 from engine.orders import told
 from engine.orders.model import Service, Subscriber, Unit
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -66,7 +66,7 @@ class NewOrder(Translated, QWidget):
             dress(label, "bad")
             label.setWordWrap(True)
             label.hide()
-        self.service = QComboBox()
+        self.service = CalmCombo()
         self.number, self.name = QLineEdit(), QLineEdit()
         self.quantity, self.remark = QLineEdit("1"), QLineEdit()
         self.fields = {
@@ -236,8 +236,11 @@ class NewOrder(Translated, QWidget):
         grid.addWidget(self.fields["service"], 0, 0, 1, 2)
         grid.addWidget(self.fields["number"], 1, 0)
         grid.addWidget(self.fields["name"], 1, 1)
-        grid.addWidget(self.fields["quantity"], 2, 0)
-        grid.addWidget(self.fields["remark"], 2, 1)
+        last = QHBoxLayout()  # the quantity is there for some services only
+        last.setSpacing(12)
+        for name in ("quantity", "remark"):
+            last.addWidget(self.fields[name], 1)
+        grid.addLayout(last, 2, 0, 1, 2)
         foot = QHBoxLayout()
         foot.addWidget(self.close_button)
         foot.addStretch(1)

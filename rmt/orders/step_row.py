@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QDateTime, Signal
 from PySide6.QtWidgets import (
-    QDateTimeEdit,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 from engine.domain.masking import masked_text
 from engine.orders.machine import Command, SettleStep, WithdrawStep
 from engine.orders.model import OPEN, Order, OrderState, Step, StepKind, StepState
-from rino_desktop.ui.forms import indent
+from rino_desktop.ui.calm_wheel import CalmDateTime
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 from rmt.flow_layout import FlowLayout
@@ -46,10 +45,9 @@ class StepRow(Translated, QFrame):
         self.withdraw_button, self.done_button = QPushButton(), QPushButton()
         self.failed_button, self.skip_button = QPushButton(), QPushButton()
         self.again_button = QPushButton()
-        self.time = QDateTimeEdit()
+        self.time = CalmDateTime()
         self.time.setDisplayFormat("dd.MM.yyyy HH:mm")
         self.time.setCalendarPopup(True)
-        indent(self.time)
         ordered = step.at or datetime.now(UTC) + timedelta(hours=1)
         self.time.setDateTime(QDateTime.fromSecsSinceEpoch(int(ordered.timestamp())))
         self.call_button.clicked.connect(lambda: self.call_wanted.emit(self.step.number, None))
@@ -110,7 +108,8 @@ class StepRow(Translated, QFrame):
         self.title.setText(hide(f"{step.number}. {step.title}"))
         numbers = " → ".join(number for number in (step.first, step.second) if number)
         about = [numbers] if step.by_engine else []
-        about += [f"«{step.text}»"] if step.kind is StepKind.SAY else [step.text]
+        says = step.kind is StepKind.SAY
+        about.append(self.tr("“{0}”").replace("{0}", step.text) if says else step.text)
         text = hide("  ".join(part for part in about if part))
         self.text.setText(text)
         self.text.setVisible(bool(text))

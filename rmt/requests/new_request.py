@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from engine.domain import masking
 from engine.requests.model import Category, Links, Priority, Request
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.theme import dress
@@ -32,7 +33,7 @@ class NewRequestDialog(FormDialog):
         #: Category, and whose it is to be, once they can be chosen.
         self._wished = ("", ("", ""))
         self._links = call.links if call is not None else Links()
-        self.category, self.priority, self.owner = QComboBox(), QComboBox(), QComboBox()
+        self.category, self.priority, self.owner = CalmCombo(), CalmCombo(), CalmCombo()
         self.subject, self.caller = QLineEdit(), QLineEdit()
         self.phone = QLineEdit(self._links.phone)
         self._hidden = masked and bool(self._links.phone)

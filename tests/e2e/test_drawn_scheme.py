@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from editor.editor_widget import EditorWidget
-from rino_desktop.console.name_dialog import NameDialog
 from rino_desktop.demo.sip.controller import Farm
 from rino_desktop.desktop import Desktop
 from rino_desktop.main_window import MainWindow
+from rino_desktop.ui.name_dialog import NameDialog
 from tests.helpers.desktop_here import DesktopHere, until
 from tests.helpers.drawing_hand import LEFT, Hand
 from tests.helpers.office import Office, numbers, wait_for

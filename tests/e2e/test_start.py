@@ -4,6 +4,7 @@ Everything else in these tests has loaded half of the program by the time a wind
 does not see that in the real order something cannot be loaded any more.
 """
 
+import json
 import signal
 import subprocess
 import sys
@@ -19,11 +20,13 @@ _OPEN = "the window is open"
 _SETTLED_S = 2.0
 
 
-def started(program: Program, *command: object) -> RunningProcess:
+def started(program: Program, *command: object, **more: str | None) -> RunningProcess:
+    """``more``: environment, None for what is not to be there."""
     variables = {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    environment = {**program.variables(variables), **more}
     return RunningProcess(
         [sys.executable, *map(str, command)], program.folder / "log",
-        environment=program.variables(variables),
+        environment={name: value for name, value in environment.items() if value is not None},
     )  # fmt: skip
 
 
@@ -42,6 +45,20 @@ def test_on_an_empty_folder(tmp_path: Path) -> None:
             process.process.wait(_SETTLED_S)
         except subprocess.TimeoutExpired:
             process.process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 0, process.output()
+    looks_well(program, process)
+
+
+def test_a_database_was_chosen(tmp_path: Path) -> None:
+    """In the window, the last time: nothing on the command line or in the environment names it."""
+    program = Program(tmp_path)
+    data = tmp_path / "data"
+    data.mkdir()
+    kept = {"database": str(tmp_path / "chosen.fdb")}
+    (data / "desktop.json").write_text(json.dumps(kept), encoding="utf-8")
+    with started(program, "-m", "rino_desktop", "--log-level", "info", RINO_DB=None) as process:
+        process.wait_ready(lambda: _OPEN in process.output(), 60)
+        process.process.send_signal(signal.SIGINT)
         assert process.wait(60) == 0, process.output()
     looks_well(program, process)
 

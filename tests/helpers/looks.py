@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QListWidget,
     QMenu,
     QPlainTextEdit,
     QPushButton,
@@ -30,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from rino_desktop.ui.elided import ElidedLabel
+from rino_desktop.ui.roomy import Roomy
 
 #: Rounding of a font's widths, pixels.
 _SLACK = 2
@@ -148,6 +150,10 @@ def overlapping(window: QWidget) -> list[str]:
     found = []
     for parent in parts(window):
         layout = parent.layout()
+        if isinstance(parent, QListWidget) and parent.count() > 1:
+            rows = [parent.visualItemRect(parent.item(row)) for row in (0, 1)]
+            if (rows[0] & rows[1]).height() > _SLACK:
+                found.append(f"rows of {name_of(parent)} lie over each other")
         if isinstance(parent, QScrollArea) and parent.widget() is not None:
             off = parent.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
             if off and parent.widget().width() > parent.viewport().width() + _SLACK:
@@ -163,6 +169,16 @@ def overlapping(window: QWidget) -> list[str]:
             if not _contains(parent.rect(), one.geometry()):
                 found.append(f"{name_of(one)}: {one.geometry()} outside of {parent.rect()}")
     return found
+
+
+def sideways(window: QWidget) -> list[str]:
+    """A page, or the rail, that has to be scrolled to the right."""
+    found = (part for part in parts(window) if isinstance(part, Roomy))
+    return [
+        f"{name_of(part)} in {type(part.parentWidget()).__name__} scrolls sideways"
+        for part in found
+        if part.horizontalScrollBar().maximum() > 0
+    ]
 
 
 def _laid_out(layout: object) -> Iterator[QWidget]:

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QApplication, QTreeWidgetItemIterator, QWidget
 from editor.editor_widget import EditorWidget
 from editor.keeper import Saving
 from editor.palette import NAME_ROLE
-from rino_desktop.console.name_dialog import NameDialog
 from rino_desktop.desktop import Desktop
 from rino_desktop.main_window import MainWindow
+from rino_desktop.ui.name_dialog import NameDialog
 from tests.helpers.desktop_here import DesktopHere, by_hand, until
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateTimeEdit,
     QLabel,
-    QScrollArea,
     QWidget,
 )
 
@@ -123,8 +122,6 @@ def misnamed(window: QWidget) -> list[str]:
     times = Counter(_place(widget, name) for widget, name in told)
     faults = []
     for widget, name in told:
-        if isinstance(widget, QScrollArea):
-            continue
         if not _WORD.search(name):
             faults.append(f"{name_of(widget, name)} has no name")
         elif times[_place(widget, name)] > 1 and not _numbered(widget):

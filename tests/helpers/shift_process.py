@@ -86,7 +86,7 @@ class Here:
             self._failed,
         )  # fmt: skip
         if isinstance(self.sound, ShiftSound):
-            self.sound.changed.connect(self.shift.sound_changed)
+            self.sound.changed.connect(self.shift.telephone.sound_changed)
         self._told: dict[str, Any] = {}
 
     @staticmethod

@@ -81,7 +81,7 @@ from rino_desktop.__main__ import main
 sys.exit(main())
 """
 
-pytestmark = pytest.mark.timeout(420)
+pytestmark = pytest.mark.timeout(600)
 
 
 @dataclass(frozen=True)
@@ -102,9 +102,10 @@ def copy_of_checkout(target: Path) -> Path:
         if source.is_file():
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, place)
-    manual = Path("build/manual")
-    if (ROOT / manual).is_dir():  # made of the checkout, and taken along
-        shutil.copytree(ROOT / manual, target / manual)
+    manual = Path("build/manual")  # made of the checkout, and taken along
+    shutil.copytree(ROOT / manual, target / manual)
+    note = Path("build/manual-made-of.json")
+    shutil.copy(ROOT / note, target / note)
     return target
 
 
@@ -132,7 +133,7 @@ def folder() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def made(folder: Path) -> tuple[Built, DebianRoot]:
+def made(folder: Path, manuals: None) -> tuple[Built, DebianRoot]:
     """Built twice, while the clean root is made."""
     copy = copy_of_checkout(folder / "another place for the checkout")
     system = debian_root.begin(folder / "root", folder / "root.log")
@@ -303,6 +304,8 @@ def test_the_window_opens(system: DebianRoot) -> None:
         user="anna", both=True, QT_QPA_PLATFORM="offscreen",
     )  # fmt: skip
     assert said == "RINO Desktop\n"
+    pages = f"/{HOME}/lib/python3.*/site-packages/rino_desktop/_bundle/manual/ru/index.html"
+    assert system.run("sh", "-c", f"cat {pages} | grep -c '<title>'", user="anna") == "1\n"
     menu = "/usr/share/applications"
     entries = [f"{menu}/rino-{name}.desktop" for name in ("desktop", "workstation")]
     subprocess.run(

@@ -17,18 +17,7 @@ from rino_desktop import manual
 from tools.manual import BUILD, DIST, LANGUAGES, ROOT, pictures, texts
 
 #: Each picture is a window that is made for it.
-pytestmark = pytest.mark.timeout(600)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def built() -> None:
-    """By the command of ``make manuals``; what it asks of the network is refused."""
-    nowhere = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:9")
-    done = subprocess.run(
-        [sys.executable, "-m", "tools.manual"], cwd=ROOT, env={**os.environ, **nowhere},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
+pytestmark = [pytest.mark.timeout(600), pytest.mark.usefixtures("manuals")]
 
 
 class Page(HTMLParser):

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-LANGUAGES = ("ru", "en")
+from installer.manual.inputs import LANGUAGES, ROOT
+
+__all__ = ["BUILD", "DIST", "LANGUAGES", "ROOT", "SETTINGS", "texts"]
 #: What MkDocs is told.
 SETTINGS = ROOT / "installer" / "manual"
 BUILD = ROOT / "build" / "manual"

@@ -1,4 +1,5 @@
-"""``make manuals``: pictures of the windows, HTML, PDF. Names of languages restrict it to those.
+"""``make manuals``: pictures of the windows, HTML, PDF. Names of languages restrict it to those;
+``--if-needed``: nothing is done where the manuals are of the program as it is now.
 
 Any warning of MkDocs (a link that leads nowhere, a page that no chapter has) ends it.
 """
@@ -16,15 +17,22 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
+from installer.manual import inputs
 from rino_desktop.manual import book_name
 from tools.manual import BUILD, DIST, LANGUAGES, SETTINGS
 from tools.manual.pictures import take
 
+IF_NEEDED = "--if-needed"
 #: What a site on a server would need.
 _OF_NO_USE = ("404.html", "sitemap.xml*", "*.map")
 
 
-def main(languages: list[str]) -> int:
+def main(arguments: list[str]) -> int:
+    languages = [each for each in arguments if each != IF_NEEDED]
+    if IF_NEEDED in arguments and not inputs.trouble():
+        for language in LANGUAGES:
+            _give_away(language)
+        return 0
     if len(languages) == 1:
         return make(languages[0])
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
@@ -37,6 +45,7 @@ def _in_a_process(language: str) -> int:
 
 
 def make(language: str) -> int:
+    made_of = inputs.digest()
     failed = take(language)
     if failed:
         return failed
@@ -49,10 +58,15 @@ def make(language: str) -> int:
     for pattern in _OF_NO_USE:
         for file in (BUILD / language).rglob(pattern):
             file.unlink()
+    inputs.note(language, made_of)
+    _give_away(language)
+    return 0
+
+
+def _give_away(language: str) -> None:
     DIST.mkdir(exist_ok=True)
     shutil.copyfile(BUILD / book_name(language), DIST / book_name(language))
     sys.stdout.write(f"{BUILD / language}\n{DIST / book_name(language)}\n")
-    return 0
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from rino_desktop.console.settings.section import Line
 from rino_desktop.console.settings.week_view import Part, Row
 from rino_desktop.presets import shipped
 from rino_desktop.texts import language
+from rino_desktop.ui.moments import short_day
 from tools.screenshots import screen
 from tools.screenshots.administration import _said, _settings
 
@@ -105,7 +106,7 @@ def presets() -> QWidget:
     rows.append((own, f"{words[legal_presets.Origin.OFFICE]} ← {law.name}"))
     section.presets.show_lines(tuple(
         Line(p.name, (p.name, p.title(language()), origin, str(p.version),
-                      p.valid_from.isoformat() if p.valid_from else "", "2"))
+                      short_day(p.valid_from) if p.valid_from else "", "2"))
         for p, origin in rows
     ))  # fmt: skip
     section.presets.choose(law.name)

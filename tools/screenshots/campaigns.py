@@ -182,7 +182,7 @@ def _funnel() -> Funnel:
                  _AT + timedelta(hours=3)),
         ),
         8375, 6165,
-        (Blocker("paused", t("The campaign is paused."), Action.START),),
+        (Blocker("no_engine", t("No engine is running."), Action.ENGINE),),
     )  # fmt: skip
 
 

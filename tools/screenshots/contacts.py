@@ -96,8 +96,8 @@ def contacts_ledger() -> QWidget:
             "Federal law 230: the permitted number of calls is used up (2 in the calendar week, "
             "of 2)"), {"counted": 2, "maximum": 2, "window": "week"}, stored=True),
         Finding("hours", Says.ALLOWS, _said(
-            "Часы звонков: у абонента 2026-11-28 14:42 (10:00-18:00).",
-            "Within the calling hours: 2026-11-28 14:42 at the subscriber's (10:00-18:00)."),
+            "Часы звонков: у абонента 28.11.2026 14:42 (10:00–18:00).",
+            "Within the calling hours: 2026-11-28 14:42 at the subscriber's (10:00–18:00)."),
             {"local_time": "2026-11-28 14:42"}),
         Finding("engine", Says.UNKNOWN, _said(
             "За пять минут до и после никому из кампании не звонили: работал ли движок, не "

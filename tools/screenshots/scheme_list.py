@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 from engine.errors import KnownError
 from engine.ports.schemes import SchemeInfo, VersionInfo
 from rino_desktop.console.deleted_dialog import DeletedDialog
-from rino_desktop.console.name_dialog import NameDialog
 from rino_desktop.console.version_dialog import VersionDialog
 from rino_desktop.texts import t
 from rino_desktop.texts.errors import said
 from rino_desktop.ui.dialogs import ErrorDialog
+from rino_desktop.ui.name_dialog import NameDialog
 from tools.screenshots import screen
 from tools.screenshots.shell import in_russian, window
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QPoint
+from PySide6.QtCore import QCoreApplication, QDate, QPoint
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from engine.domain.campaign import Campaign, CampaignSettings, CampaignState
@@ -165,8 +165,9 @@ def client_belongings() -> QWidget:
     row = clients()[1]
     assert row.client is not None
     name = row.client.name
+    others = ("Опрос о воде", "МУП «Водоканал»") if in_russian() else ("Water", "Waterworks")
     return BelongingsDialog(
-        None, name, ([(row.campaigns[0], name), ("Other", "Waterworks")], [("act", name)],
+        None, name, ([(row.campaigns[0], name), others], [("act", name)],
                      [("Пётр Громов", name), ("Ольга Белова", "")]),
     )  # fmt: skip
 
@@ -230,7 +231,7 @@ def first_start_server() -> QWidget:
 def sign_in() -> QWidget:
     made = stranger()
     made.ask_sign_in("Анна Котова", first=False)
-    made.sign_in.refuse(made.sign_in.tr("The two passwords differ."))
+    made.sign_in.refuse(QCoreApplication.translate("People", "The name or the password is wrong."))
     return made
 
 

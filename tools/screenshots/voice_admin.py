@@ -1,6 +1,8 @@
 """Voice store and retention in the settings. Sections are shown alone, as wide as they are in the
 window of a small laptop: a whole window would take ten times as long."""
 
+from datetime import date
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rino_desktop.console.settings.retention import ItemsDialog, RetentionSection, RuleDialog
@@ -8,6 +10,7 @@ from rino_desktop.console.settings.section import Line
 from rino_desktop.console.settings.voice import PlaceDialog, VoiceSection
 from rino_desktop.console.settings.voice_files import FilesDialog
 from rino_desktop.ui.dialogs import Choice, Question
+from rino_desktop.ui.moments import short_day
 from tools.screenshots import screen
 from tools.screenshots.administration import _mb, _said
 
@@ -163,13 +166,14 @@ def clock() -> QWidget:
 def due() -> QWidget:
     heard = _said("Записи разговоров", "Recordings of calls")
     told = _said("Данные контактов из списков", "Data of contacts from lists")
+    days = [short_day(day) for day in (date(2023, 11, 13), date(2025, 11, 12))]
     return ItemsDialog(
         None, _said("Что пора удалить", "What is due now"),
-        _said("По правилам пора удалить: 1 612; из них файлов — 702 МиБ.",
-              "By the rules 1,612 are to be deleted, 702 MB of files."),
+        _said("По правилам пора удалить: 1 612; из них файлов — 702,0 МБ.",
+              "By the rules 1,612 are to be deleted, 702.0 MB of files."),
         (
-            Line(1, (heard, "debts-november", "2023-11-13", "412", _mb(702), "", _DIGEST)),
-            Line(2, (told, _said("Опрос жителей", "Poll"), "2025-11-12", "1 200", "", "", "")),
+            Line(1, (heard, "debts-november", days[0], "412", _mb(702), "", _DIGEST)),
+            Line(2, (told, _said("Опрос жителей", "Poll"), days[1], "1 200", "", "", "")),
         ),
         _said("Удалить навсегда", "Delete for ever"),
     )  # fmt: skip

@@ -205,7 +205,7 @@ class ManualCalls:
         if not found:
             raise Refused("no_manual_campaign")
         if len(found) > 1:
-            names = ", ".join(f"«{context.campaign.name}»" for context in found)
+            names = ", ".join(context.campaign.name for context in found)
             raise Refused("choose_campaign", campaigns=names)
         return found[0]
 

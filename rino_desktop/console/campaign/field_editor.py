@@ -22,6 +22,7 @@ from rino_desktop.campaign_choice_words import choices
 from rino_desktop.campaign_fields import Field, Kind
 from rino_desktop.ui import forms
 from rino_desktop.ui.calm_wheel import CalmCombo
+from rino_desktop.ui.lines import Words
 from rino_desktop.ui.tall_enough import TallEnough
 from rino_desktop.ui.theme import dress
 
@@ -57,7 +58,7 @@ class FieldEditor(TallEnough):
         self.widget = self._make_widget()
         self.form = forms.Field(self.widget)
         self.form.fault.setMaximumWidth(_WIDTH)
-        self.hint, self.note = forms.Words(), forms.Words()
+        self.hint, self.note = Words(), Words()
         for label, kind in ((self.hint, "secondary"), (self.note, "warning")):
             dress(label, kind)
             label.setMaximumWidth(_WIDTH)

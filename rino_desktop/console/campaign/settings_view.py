@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QPlainTextEdit,
     QPushButton,
@@ -33,6 +32,7 @@ from rino_desktop.console.campaign.variables_editor import (
 )
 from rino_desktop.scheme_variables import Declared
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.lines import ToldLine
 from rino_desktop.ui.theme import dress
 
 _PAUSE_MS = 250
@@ -77,10 +77,7 @@ class SettingsView(Translated, QWidget):
         row.addWidget(self.forms, 1)
         self.ways.addWidget(form)
         self.ways.addWidget(self.text)
-        self.fault = QLabel()
-        self.fault.setWordWrap(True)
-        self.fault.setTextFormat(Qt.TextFormat.PlainText)
-        dress(self.fault, "bad")
+        self.fault = ToldLine(typed_in=self)
         self.buttons = {name: QPushButton() for name in ("text", "load", "export", "undo", "save")}
         dress(self.buttons["save"], "primary")
         bar = QHBoxLayout()
@@ -202,8 +199,7 @@ class SettingsView(Translated, QWidget):
         for place, text in faults.items():
             label = known.get(place, ("", ""))[0] or place.partition(f"{VARIABLES}.")[2]
             lines.append(f"{label}: {text}" if label else text)
-        self.fault.setText("\n".join(lines[:3]))
-        self.fault.setVisible(bool(lines))
+        self.fault.say("\n".join(lines[:3]))
         names = group_words()
         bad = {group_of(place) for place in placed}
         for row, group in enumerate(fields()):

@@ -1,13 +1,14 @@
 """The little that a new trunk needs; the rest is in Settings and at the command line."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from engine.domain.trunk import TrunkSettings
 from engine.errors import KnownError
 from rino_desktop.secret_keeping import proposed
 from rino_desktop.texts.errors import said
 from rino_desktop.trunk_address import sip_uri
+from rino_desktop.ui.calm_wheel import CalmSpin
 from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.secret_field import SecretField
@@ -23,7 +24,7 @@ class TrunkDialog(FormDialog):
         self.name_edit, self.proxy = QLineEdit(), QLineEdit()
         self.user, self.caller_id = QLineEdit(), QLineEdit()
         self.password = SecretField("", self.proposal)
-        self.lines = QSpinBox()
+        self.lines = CalmSpin()
         self.lines.setRange(1, _MOST_LINES)
         self.lines.setValue(TrunkSettings("", "").lines)
         self.register = QCheckBox()

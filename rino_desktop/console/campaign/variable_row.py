@@ -20,6 +20,7 @@ from rino_desktop.console.campaign.field_editor import ABSENT
 from rino_desktop.scheme_variables import Declared, type_word
 from rino_desktop.ui import forms, icons
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.lines import Words
 from rino_desktop.ui.theme import dress
 
 _WIDTH = 420
@@ -51,7 +52,7 @@ class VariableRow(Translated, QWidget):
         self.day_button: QPushButton | None = None
         if variable.type is VariableType.DATE:
             self.day_button = self._add_day_button()
-        self.hint = forms.Words()
+        self.hint = Words()
         dress(self.hint, "secondary")
         for words in (self.hint, self.field.fault):
             words.setMaximumWidth(_WIDTH)

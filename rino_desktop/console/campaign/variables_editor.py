@@ -11,6 +11,7 @@ from rino_desktop.console.campaign.field_editor import ABSENT, FieldEditor
 from rino_desktop.console.campaign.variable_row import VariableRow
 from rino_desktop.scheme_variables import Declared
 from rino_desktop.ui import forms
+from rino_desktop.ui.lines import Words
 from rino_desktop.ui.theme import dress
 
 VARIABLES = "variables"
@@ -25,7 +26,7 @@ class VariablesEditor(FieldEditor):
         self._label = self._hint = ""
         self._enabled = True
         super().__init__(field, parent)
-        self.heading = forms.Words()
+        self.heading = Words()
         dress(self.heading, "secondary")
         self.heading.setContentsMargins(0, 0, 0, 8)
         self.heading.hide()

@@ -29,6 +29,7 @@ from rino_desktop.console.campaign.wizard_pages import (
 from rino_desktop.console.campaign.wizard_words import step_hints, step_words
 from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.lines import ToldLine
 from rino_desktop.ui.theme import dress
 
 STEPS = ("purpose", "template", "list", "rules", "trunks", "operators", "check")
@@ -68,13 +69,10 @@ class WizardDialog(Translated, Dialog):
         self.steps.setFixedWidth(190)
         self.steps.addItems(STEPS)
         dress(self.steps, "flat")
-        self.title, self.hint, self.fault = QLabel(), QLabel(), QLabel()
+        self.title, self.hint, self.fault = QLabel(), QLabel(), ToldLine(typed_in=self)
         dress(self.title, "title")
         dress(self.hint, "secondary")
-        dress(self.fault, "bad")
-        for label in (self.hint, self.fault):
-            label.setWordWrap(True)
-        self.fault.hide()
+        self.hint.setWordWrap(True)
         self.buttons = {name: QPushButton() for name in ("cancel", "later", "back", "next")}
         dress(self.buttons["next"], "primary")
         self.buttons["next"].setDefault(True)
@@ -153,8 +151,7 @@ class WizardDialog(Translated, Dialog):
 
     def refuse(self, text: str) -> None:
         """The campaign cannot be made as it is."""
-        self.fault.setText(text)
-        self.fault.setVisible(bool(text))
+        self.fault.say(text)
 
     # --- what is filled in ------------------------------------------------------------------------
 

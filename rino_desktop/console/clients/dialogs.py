@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
-    QDateEdit,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -15,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.domain.client import Client
+from rino_desktop.ui.calm_wheel import CalmCombo, CalmDate
 from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.forms import Field
 
@@ -105,6 +104,7 @@ class BelongingsDialog(FormDialog):
     def _list(self, client: str, things: Sequence[tuple[str, str]]) -> QListWidget:
         shown = QListWidget()
         shown.setMaximumHeight(120)
+        shown.ensurePolished()  # else the rows are laid out for another style, too close
         for name, owner in things:
             text = f"{name}  ({owner})" if owner not in ("", client) else name
             item = QListWidgetItem(text)
@@ -113,8 +113,6 @@ class BelongingsDialog(FormDialog):
             his = owner == client
             item.setCheckState(Qt.CheckState.Checked if his else Qt.CheckState.Unchecked)
             shown.addItem(item)
-        if shown.count():
-            shown.setCurrentRow(0)
         return shown
 
     def _take(self) -> None:
@@ -131,11 +129,11 @@ class UsageDialog(FormDialog):
     def __init__(self, parent: QWidget | None, client: str, today: QDate) -> None:
         self._client = client
         month = QDate(today.year(), today.month(), 1).addMonths(-1)
-        self.first, self.last = (QDateEdit() for _ in range(2))
+        self.first, self.last = (CalmDate() for _ in range(2))
         for edit, day in ((self.first, month), (self.last, month.addMonths(1).addDays(-1))):
             edit.setCalendarPopup(True)
             edit.setDate(day)
-        self.format = QComboBox()
+        self.format = CalmCombo()
         for each in ("pdf", "xlsx", "csv", "html"):
             self.format.addItem(each.upper(), each)
         self._fields = tuple(Field(each) for each in (self.first, self.last, self.format))

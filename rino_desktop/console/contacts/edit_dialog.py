@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QDateTime, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
-    QDateTimeEdit,
     QFormLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from engine.domain.contact import Contact
 from rino_desktop.contacts.editing import Edit
+from rino_desktop.ui.calm_wheel import CalmCombo, CalmDateTime
 from rino_desktop.ui.form_dialog import FormDialog
 
 _HOUR_S = 3600
@@ -34,7 +33,7 @@ class EditDialog(FormDialog):
         campaign: str = "", fields: Sequence[str] = (),
     ) -> None:  # fmt: skip
         self.contact = contact
-        self.campaign = QComboBox()
+        self.campaign = CalmCombo()
         self.campaign.addItems(list(campaigns))
         self.campaign.setCurrentText(campaign)
         self.phones, self.zones = QPlainTextEdit(), QLineEdit()
@@ -146,7 +145,7 @@ class MomentDialog(FormDialog):
     wanted = Signal(object, str)
 
     def __init__(self, parent: QWidget | None, title: str, action: str, *, note: bool) -> None:
-        self.at, self.note = QDateTimeEdit(), QLineEdit()
+        self.at, self.note = CalmDateTime(), QLineEdit()
         self.at.setCalendarPopup(True)
         self.at.setDateTime(QDateTime.currentDateTime().addSecs(_HOUR_S))
         super().__init__(parent, [self.at, self.note])

@@ -19,6 +19,7 @@ from engine.domain.disposition import Disposition
 from engine.reports import names
 from rino_desktop.console.contacts.words import state_words
 from rino_desktop.texts import language
+from rino_desktop.ui.calm_wheel import CalmCombo, CalmDateTime
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.moments import write_as_spoken
 
@@ -47,11 +48,11 @@ class FilterBar(Translated, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.campaign, self.list, self.state = QComboBox(), QComboBox(), QComboBox()
-        self.result, self.field = QComboBox(), QComboBox()
+        self.campaign, self.list, self.state = CalmCombo(), CalmCombo(), CalmCombo()
+        self.result, self.field = CalmCombo(), CalmCombo()
         self.number, self.value = QLineEdit(), QLineEdit()
         self.from_there, self.until_there = QCheckBox(), QCheckBox()
-        self.next_from, self.next_until = QDateTimeEdit(), QDateTimeEdit()
+        self.next_from, self.next_until = CalmDateTime(), CalmDateTime()
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_WAIT_MS)

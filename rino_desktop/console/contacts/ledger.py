@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDateTimeEdit,
     QHBoxLayout,
     QLabel,
@@ -24,6 +23,7 @@ from engine.ports.contact_life import NumberRefused, RuleTotal
 from rino_desktop.console.contacts.words import moment
 from rino_desktop.contacts.why_model import Explanation, Says
 from rino_desktop.texts import language
+from rino_desktop.ui.calm_wheel import CalmCombo, CalmDateTime
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.moments import write_as_spoken
 from rino_desktop.ui.theme import dress
@@ -45,8 +45,8 @@ class Ledger(Translated, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.number, self.past, self.at = QLineEdit(), QCheckBox(), QDateTimeEdit()
-        self.campaign, self.ask, self.complaint = QComboBox(), QPushButton(), QPushButton()
+        self.number, self.past, self.at = QLineEdit(), QCheckBox(), CalmDateTime()
+        self.campaign, self.ask, self.complaint = CalmCombo(), QPushButton(), QPushButton()
         self.campaign.addItem("", "")
         dress(self.ask, "primary")
         self.at.setCalendarPopup(True)
@@ -58,10 +58,10 @@ class Ledger(Translated, QWidget):
         self.verdict.setWordWrap(True)
         self.verdict.setTextFormat(Qt.TextFormat.PlainText)
         self.findings.setColumnCount(3)
-        self.findings.setColumnWidth(0, 150)
-        self.findings.setColumnWidth(1, 900)
+        self.findings.setColumnWidth(0, 190)
+        self.findings.setColumnWidth(1, 860)
         self.findings.setWordWrap(True)
-        self.since, self.until, self.count = QDateTimeEdit(), QDateTimeEdit(), QPushButton()
+        self.since, self.until, self.count = CalmDateTime(), CalmDateTime(), QPushButton()
         for edit, seconds in ((self.since, -_WEEK_S), (self.until, 60)):
             edit.setCalendarPopup(True)
             edit.setDateTime(QDateTime.currentDateTime().addSecs(seconds))

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QTreeWidget,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from engine.domain.masking import masked_text
 from rino_desktop.contacts.life import Event, EventKind
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.languages import Translated
 
 _EVENT = Qt.ItemDataRole.UserRole
@@ -29,7 +29,7 @@ class Timeline(Translated, QWidget):
         self._events: tuple[Event, ...] = ()
         self._hidden = False
         self._items: list[QTreeWidgetItem] = []
-        self.kind, self.words, self.tree = QComboBox(), QLineEdit(), QTreeWidget()
+        self.kind, self.words, self.tree = CalmCombo(), QLineEdit(), QTreeWidget()
         self.words.setClearButtonEnabled(True)
         self.kind.addItem("", "")
         for kind in EventKind:

@@ -13,6 +13,8 @@ from rino_desktop.ui import theme
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 12, 26, 22
 _TICKS = 3
 _LABELS = 6
+#: Nobody listens longer; all of it is in the table.
+_SPOKEN = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,10 @@ class BandChart(QWidget):
 
     def show_curve(self, curve: Curve) -> None:
         self._curve = curve
-        last = curve.points[-1] if curve.points else None
-        described = "" if last is None else "; ".join(
-            f"{_hour(p.at)}: {_number(p.low)}–{_number(p.high)}" for p in curve.points[:48]
-        )  # fmt: skip
-        self.setAccessibleDescription(described)
+        self.setAccessibleDescription("; ".join(
+            f"{_hour(p.at)}: {_number(p.median)} ({_number(p.low)}–{_number(p.high)})"
+            for p in curve.points[:_SPOKEN]
+        ))  # fmt: skip
         self.update()
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QSpinBox, QWidget
 
+from rino_desktop.ui.calm_wheel import CalmSlider, CalmSpin
 from rino_desktop.ui.languages import Translated
 
 # After the last move of a slider; milliseconds.
@@ -46,7 +47,7 @@ class Wishes(Translated, QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setColumnStretch(1, 1)
         for row, name in enumerate(_FIELDS):
-            label, slider, box = QLabel(), QSlider(Qt.Orientation.Horizontal), QSpinBox()
+            label, slider, box = QLabel(), CalmSlider(Qt.Orientation.Horizontal), CalmSpin()
             label.setBuddy(box)
             slider.valueChanged.connect(box.setValue)
             box.valueChanged.connect(slider.setValue)

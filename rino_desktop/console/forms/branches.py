@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPushButton, QV
 from engine.forms.model import END, Branch, Form, Page, text_in
 from rino_desktop.texts import language
 from rino_desktop.ui import icons
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.languages import Translated
 
 
@@ -65,7 +66,7 @@ class BranchTable(Translated, QWidget):
                 widget.deleteLater()
         self.rows = []
         for number in range(count):
-            edit, box, button = QLineEdit(), QComboBox(), QPushButton()
+            edit, box, button = QLineEdit(), CalmCombo(), QPushButton()
             edit.setPlaceholderText("talks == no")
             for target, title in self._targets:
                 box.addItem(title, target)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 
 from engine.forms.filling import Circumstances, Filled, Filling
 from engine.forms.model import Form
+from engine.quotes import quoted
 from engine.scheme.expressions import BadExpressionError, Expression, parse
 from engine.scheme.templates import parse_template
 from engine.scheme.values import Value
@@ -116,7 +117,7 @@ def _sample(header: str) -> str:
     for parts, (russian, english) in _SAMPLES:
         if any(part in header.casefold() for part in parts):
             return russian if language() == "ru" else english
-    return f"«{header}»" if language() == "ru" else f"“{header}”"
+    return quoted(header, language())
 
 
 def _contact_fields(form: Form) -> set[str]:

@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFrame,
     QLabel,
     QLineEdit,
@@ -25,6 +24,7 @@ from rino_desktop.console.forms.options import OptionTable
 from rino_desktop.console.forms.words import type_word
 from rino_desktop.texts import language
 from rino_desktop.ui import forms
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
 
@@ -252,7 +252,7 @@ class Properties(Translated, QWidget):
     def _type(self, is_script: bool) -> None:
         if is_script:
             return
-        box = QComboBox()
+        box = CalmCombo()
         kinds = [kind for kind in FieldType if kind is not FieldType.SCRIPT]
         for kind in kinds:
             box.addItem(type_word(kind), kind)

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -22,6 +21,7 @@ from rino_desktop.console.lists.tree import CriteriaTree
 from rino_desktop.list_choices import Choices
 from rino_desktop.segments import Counted
 from rino_desktop.ui import icons, state
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.languages import Translated
 from rino_desktop.ui.theme import dress
@@ -53,14 +53,14 @@ class ListBuilder(Translated, Dialog):
         self._question = 0
         self._criterion = Criterion()
         self._dialog: ConditionDialog | None = None
-        self.segment, self.base = QComboBox(), QComboBox()
+        self.segment, self.base = CalmCombo(), CalmCombo()
         self.tree = CriteriaTree()
         self.buttons = {
             name: QPushButton()
             for name in ("add", "group", "calls", "edit", "duplicate", "delete", "up", "down",
                          "undo", "redo")
         }  # fmt: skip
-        self.match = QComboBox()
+        self.match = CalmCombo()
         self.words, self.counts, self.name = QLabel(), CountPanel(), QLineEdit()
         self.save_button, self.build_button = QPushButton(), QPushButton()
         self._base_label, self._segment_label, self._name_label = QLabel(), QLabel(), QLabel()

@@ -5,14 +5,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import QDate, QLocale, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QCompleter,
-    QDateEdit,
     QFormLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QSpinBox,
     QStackedWidget,
     QWidget,
 )
@@ -38,6 +35,7 @@ from engine.lists.criteria import (
 )
 from rino_desktop import list_words
 from rino_desktop.texts.errors import said
+from rino_desktop.ui.calm_wheel import CalmCombo, CalmDate, CalmSpin
 from rino_desktop.ui.form_dialog import FormDialog
 
 _SEPARATOR = ";"
@@ -61,12 +59,12 @@ class ConditionDialog(FormDialog):
         if condition is not None and condition.field not in [f for f, _ in self._fields]:
             self._fields.append((condition.field, condition.type))
         self._in_calls = in_calls
-        self.field, self.type, self.operator = QComboBox(), QComboBox(), QComboBox()
+        self.field, self.type, self.operator = CalmCombo(), CalmCombo(), CalmCombo()
         self.field.setMaxVisibleItems(20)
         self.text, self.second = QLineEdit(), QLineEdit()
-        self.day, self.second_day = QDateEdit(), QDateEdit()
-        self.days, self.list = QSpinBox(), QPlainTextEdit()
-        self.choice = QComboBox()
+        self.day, self.second_day = CalmDate(), CalmDate()
+        self.days, self.list = CalmSpin(), QPlainTextEdit()
+        self.choice = CalmCombo()
         self.choice.setEditable(True)
         self.choice.editTextChanged.connect(self._ask_values)
         self.between = QLabel()

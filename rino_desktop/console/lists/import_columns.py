@@ -34,7 +34,7 @@ class ColumnsPage(Translated, QWidget):
         self._layout: Layout | None = None
         self._templates: tuple[ImportTemplate, ...] = ()
         self.boxes: list[QComboBox] = []
-        self.template, self.name, self.save = QComboBox(), QLineEdit(), QPushButton()
+        self.template, self.name, self.save = CalmCombo(), QLineEdit(), QPushButton()
         self.save.setAutoDefault(False)
         self.table = QTableWidget(0, 3)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QLabel,
     QTableWidget,
@@ -15,9 +14,10 @@ from PySide6.QtWidgets import (
 
 from rino_desktop.list_imports import Choices, Preview
 from rino_desktop.texts.errors import said
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.fit_columns import fit_columns
 from rino_desktop.ui.languages import Translated
-from rino_desktop.ui.theme import dress
+from rino_desktop.ui.lines import ToldLine
 
 _DELIMITERS = (";", ",", "\t", "|")
 
@@ -30,14 +30,11 @@ class PreviewPage(Translated, QWidget):
         super().__init__(parent)
         self._previews: dict[Choices, Preview] = {}
         self._text = True
-        self.how, self.delimiter = QComboBox(), QComboBox()
-        self.table, self.fault = QTableWidget(), QLabel()
+        self.how, self.delimiter = CalmCombo(), CalmCombo()
+        self.table, self.fault = QTableWidget(), ToldLine()
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
         self.table.horizontalHeader().setStretchLastSection(True)
-        dress(self.fault, "bad")
-        self.fault.setWordWrap(True)
-        self.fault.hide()
         self._labels = (QLabel(), QLabel())
         self._form = QFormLayout()
         for label, box in zip(self._labels, (self.how, self.delimiter), strict=True):
@@ -97,8 +94,7 @@ class PreviewPage(Translated, QWidget):
             self.show_preview(found)
 
     def _show(self, preview: Preview) -> None:
-        self.fault.setText(said(preview.fault) if preview.fault is not None else "")
-        self.fault.setVisible(preview.fault is not None)
+        self.fault.say(said(preview.fault) if preview.fault is not None else "")
         self.table.setRowCount(len(preview.rows))
         self.table.setColumnCount(max(map(len, preview.rows), default=0))
         for row, cells in enumerate(preview.rows):

@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -22,8 +21,9 @@ from engine.alarms.model import AlarmKind, AlarmSettings, KindSettings
 from engine.alarms.words import kind_text
 from rino_desktop.secret_keeping import proposed
 from rino_desktop.texts import language
+from rino_desktop.ui.calm_wheel import CalmDoubleSpin, CalmSpin
 from rino_desktop.ui.form_dialog import FormDialog
-from rino_desktop.ui.forms import Field, indent
+from rino_desktop.ui.forms import Field
 from rino_desktop.ui.secret_field import SecretField
 from rino_desktop.ui.theme import dress
 
@@ -45,7 +45,7 @@ class AlarmDialog(FormDialog):
         self.on = {kind: QCheckBox() for kind in AlarmKind}
         self.raised = {kind: _seconds() for kind in AlarmKind}
         self.over = {kind: _seconds() for kind in AlarmKind}
-        self.near, self.answers, self.oldest = QDoubleSpinBox(), QSpinBox(), QSpinBox()
+        self.near, self.answers, self.oldest = CalmDoubleSpin(), CalmSpin(), CalmSpin()
         self.near.setRange(1, 100)
         self.near.setDecimals(0)
         self.answers.setRange(0, 1_000_000)
@@ -211,7 +211,6 @@ class AlarmDialog(FormDialog):
 
 
 def _seconds() -> QSpinBox:
-    box = QSpinBox()
+    box = CalmSpin()
     box.setRange(0, _LONGEST_S)
-    indent(box)
     return box

@@ -10,6 +10,7 @@ from engine.forecast.bands import FinishBand
 from rino_desktop.console.monitor.tables import brush
 from rino_desktop.console.row_table import RowTable
 from rino_desktop.ends_ahead import EndAhead
+from rino_desktop.spoken_moments import span
 from rino_desktop.wallboard import CampaignNow
 
 _LOST, _DONE, _IDLE = 7, 8, 9
@@ -131,7 +132,7 @@ class CampaignNowTable(RowTable[CampaignNow]):
         if band.high is None:
             return self.tr("{end} ({soonest} or much later)").format(end=median, soonest=low)
         high = near_moment(band.high, band.median)
-        return median if low == high else f"{median} ({low} – {high})"
+        return median if low == high else f"{median} ({span(low, high)})"
 
     def end_in_full(self, row: CampaignNow) -> str:
         """What the forecast is of, and how far it holds; "" where there is none."""

@@ -11,6 +11,8 @@ from PySide6.QtCore import QDateTime, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from engine.reports import numbers
+from rino_desktop.texts import language
 from rino_desktop.ui import theme
 from rino_desktop.ui.languages import Translated
 
@@ -196,7 +198,11 @@ class RatesGraph(Graph):
                            symbolPen=None)  # fmt: skip
             edge = pg.mkPen(colours.text, width=2)
             self.plot.plot([place - 0.35, place + 0.35], [limit * 100] * 2, pen=edge)
-            said.append(f"{name}: {rate * 100:.1f} %, {limit * 100:.1f} %")
+            said.append(
+                self.tr("{campaign}: {rate}, limit {limit}").format(
+                    campaign=name, rate=_percent(rate), limit=_percent(limit)
+                )
+            )
         self.setAccessibleDescription("; ".join(said))
         names = [(place, rate[0][:14]) for place, rate in enumerate(self._rates)]
         self.plot.getAxis("bottom").setTicks([names])
@@ -223,7 +229,13 @@ class RetriesGraph(Graph):
 
     def paint(self) -> None:
         self.begin_anew()
-        self.setAccessibleDescription(", ".join(map(str, self._counts)))
+        self.setAccessibleDescription(
+            "; ".join(
+                f"{_clock(self._begin_s + _STEP_S * n)}: {count}"
+                for n, count in enumerate(self._counts)
+                if count
+            )
+        )
         if not self._counts:
             return
         colours = theme.current()
@@ -245,13 +257,21 @@ def _mixed(colour: str, ground: str) -> QColor:
     return QColor(*(round(0.3 * a + 0.7 * b) for a, b in parts))
 
 
+def _clock(at_s: float) -> str:
+    return QDateTime.fromSecsSinceEpoch(int(at_s)).toString("HH:mm")
+
+
+def _percent(share: float) -> str:
+    return numbers.percent(share, language())
+
+
 class _Clock(pg.AxisItem):  # type: ignore[misc]
     """Times of this computer's clock, as the user's language writes them."""
 
     def tickStrings(  # noqa: N802
         self, values: Sequence[float], _scale: float, _spacing: float
     ) -> list[str]:
-        return [QDateTime.fromSecsSinceEpoch(int(value)).toString("HH:mm") for value in values]
+        return [_clock(value) for value in values]
 
     def tickSpacing(  # noqa: N802
         self, minimum: float, maximum: float, _size: float

@@ -25,6 +25,7 @@ from rino_desktop.ends_ahead import EndAhead, last_end
 from rino_desktop.ui import icons, state
 from rino_desktop.ui.first_focus import FirstFocus
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.lines import ToldLine
 from rino_desktop.ui.theme import dress
 from rino_desktop.wallboard import OperatorNow, Wallboard
 
@@ -90,10 +91,7 @@ class MonitorPage(Translated, FirstFocus):
         numbers.setContentsMargins(0, 0, 0, 0)
         for figure in self.figures.values():
             numbers.addWidget(figure, 1)
-        self.notice = QLabel()
-        self.notice.setWordWrap(True)
-        dress(self.notice, "bad")
-        self.notice.hide()
+        self.notice = ToldLine()
         #: Made when the page is first shown.
         self.graphs: Graphs | None = None
         self._place = QHBoxLayout()
@@ -106,7 +104,7 @@ class MonitorPage(Translated, FirstFocus):
         self.lines, self.engines = LineTable(self), EngineTable(self)
         self.views = {
             "campaigns": RowView(self.campaigns, "monitor/campaigns-ends", (160,), 32),
-            "operators": RowView(self.operators, "monitor/operators", (170, 170, 80, 140), 32),
+            "operators": RowView(self.operators, "monitor/operators", (145, 130, 70, 140), 32),
             "lines": RowView(self.lines, "monitor/lines", (120, 130), 32),
             "engines": RowView(self.engines, "monitor/engines", (110, 110, 80), 32),
         }
@@ -218,8 +216,7 @@ class MonitorPage(Translated, FirstFocus):
 
     def say(self, text: str) -> None:
         """What is the matter, above everything else; "" for nothing."""
-        self.notice.setText(text)
-        self.notice.setVisible(bool(text))
+        self.notice.say(text)
 
     def forget(self) -> None:
         """Another database: what was shown belongs to the one before."""

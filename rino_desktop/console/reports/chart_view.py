@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from engine.reports import drawing
+from engine.reports import drawing, spoken
 from engine.reports.charts import Chart, Colour
 from rino_desktop.ui import theme
 
@@ -67,6 +67,7 @@ class ChartView(QWidget):
         self.setMinimumWidth(320)
         self.setMaximumWidth(780)
         self.setAccessibleName(chart.title)
+        self.setAccessibleDescription(spoken.chart(chart, language))
         theme.changes.changed.connect(self.update)
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802

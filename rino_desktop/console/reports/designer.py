@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase, QTextCursor
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -30,8 +29,10 @@ from rino_desktop.report_form_parameters import Parameter, parameters_of, with_p
 from rino_desktop.texts import language
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import state
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.lines import ToldLine
 from rino_desktop.ui.theme import dress
 
 #: The page is made anew when nothing was typed for so long.
@@ -65,15 +66,11 @@ class ReportDesigner(Translated, Dialog):
             editor.setAccessibleName(name)
             editor.textChanged.connect(self._pause.start)
             self.tabs.addTab(editor, name)
-        self.campaign = QComboBox()
+        self.campaign = CalmCombo()
         self.campaign.addItems(campaigns)
         self.campaign.currentIndexChanged.connect(lambda _: self.look_wanted.emit())
-        self.campaign_label, self.faults = QLabel(), QLabel()
+        self.campaign_label, self.faults = QLabel(), ToldLine(typed_in=self)
         dress(self.campaign_label, "secondary")
-        dress(self.faults, "bad")
-        self.faults.setWordWrap(True)
-        self.faults.setTextFormat(Qt.TextFormat.PlainText)
-        self.faults.hide()
         self.page = FormPage("", (), language())
         self.insert, self.save, self.close_button = QPushButton(), QPushButton(), QPushButton()
         self.parameters = QPushButton()
@@ -109,14 +106,12 @@ class ReportDesigner(Translated, Dialog):
 
     def show_looked(self, looked: Looked) -> None:
         """While something is wrong, the page stays as it was."""
-        self.faults.setText("\n".join(looked.faults))
-        self.faults.setVisible(bool(looked.faults))
+        self.faults.say("\n".join(looked.faults))
         if looked.page is not None:
             self.page.show_page(looked.page.html, looked.page.charts, language())
 
     def say(self, text: str) -> None:
-        self.faults.setText(text)
-        self.faults.setVisible(bool(text))
+        self.faults.say(text)
 
     def ask_parameters(self) -> None:
         """In a form; what comes of it stands in the file, and can be undone there."""

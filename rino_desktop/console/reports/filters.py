@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -21,8 +21,10 @@ from rino_desktop.console.reports.choice import Choice
 from rino_desktop.report_view import OWN, KindInfo
 from rino_desktop.texts import language
 from rino_desktop.ui import icons
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.lines import ToldLine
 from rino_desktop.ui.theme import dress
 
 #: Periods in a word, as the engine reads them.
@@ -45,7 +47,7 @@ class FilterPanel(Translated, QWidget):
         super().__init__(parent)
         self.info: KindInfo | None = None
         self._several = several
-        self.campaign, self.period, self.clock = QComboBox(), QComboBox(), QComboBox()
+        self.campaign, self.period, self.clock = CalmCombo(), CalmCombo(), CalmCombo()
         self.campaigns, self.operators, self.trunks = Choice(), Choice(), Choice()
         self.lists, self.results = Choice(), Choice()
         self.since, self.until, self.hours, self.saved = (QLineEdit() for _ in range(4))
@@ -66,11 +68,7 @@ class FilterPanel(Translated, QWidget):
             self.own[name] = QLineEdit()
             self.fields[f"own:{name}"] = Field(self.own[name])
         self._parameters: dict[str, QLineEdit] = {}
-        self.fault = QLabel()
-        dress(self.fault, "bad")
-        self.fault.setWordWrap(True)
-        self.fault.setTextFormat(Qt.TextFormat.PlainText)
-        self.fault.hide()
+        self.fault = ToldLine()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(8)
@@ -148,8 +146,7 @@ class FilterPanel(Translated, QWidget):
             getattr(self, name).show_names((each, each) for each in known.get(name, ()))
 
     def say_fault(self, text: str) -> None:
-        self.fault.setText(text)
-        self.fault.setVisible(bool(text))
+        self.fault.say(text)
 
     def say_progress(self, text: str, *, busy: bool) -> None:
         self.progress.setText(text)

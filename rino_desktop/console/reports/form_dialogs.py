@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
-    QComboBox,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from engine.reports.forms.measures import NAMES
 from rino_desktop.console.reports.measure_words import measure_words
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.forms import Field
 
@@ -94,7 +94,7 @@ class GiveDialog(FormDialog):
         self, parent: QWidget | None, form: str, clients: Sequence[str], owner: str
     ) -> None:
         self._form = form
-        self.client = QComboBox()
+        self.client = CalmCombo()
         self.client.addItem("", "")
         for name in clients:
             self.client.addItem(name, name)

@@ -4,12 +4,13 @@ from typing import Any
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from rino_desktop.console.row_table import RowTable, RowView
 from rino_desktop.form_shelf import FormRow
 from rino_desktop.ui import icons, theme
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.lines import ToldLine
 from rino_desktop.ui.theme import dress
 
 _NAME, _TITLE, _CLIENT, _SINCE = range(4)
@@ -49,11 +50,7 @@ class FormTab(Translated, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.told = QLabel()
-        dress(self.told, "secondary")
-        self.told.setWordWrap(True)
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self.told.hide()
+        self.told = ToldLine()
         self.table = ReportFormTable(self)
         self.view = RowView(self.table, "reports/forms", (200, 320, 200), 36)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._allow())
@@ -93,8 +90,7 @@ class FormTab(Translated, QWidget):
         self._allow()
 
     def say(self, text: str) -> None:
-        self.told.setText(text)
-        self.told.setVisible(bool(text))
+        self.told.say(text, "secondary")
 
     def chosen(self) -> FormRow | None:
         row = self.view.chosen_row()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from rino_desktop.report_form_parameters import TYPES, Parameter
 from rino_desktop.texts import language
 from rino_desktop.ui import icons
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.theme import dress
 
@@ -90,7 +91,7 @@ class ParametersDialog(FormDialog):
         self.table.setItem(row, _NAME, name)
         self.table.setItem(row, _TITLE, QTableWidgetItem(parameter.title(language())))
         self.table.setItem(row, _DEFAULT, QTableWidgetItem(parameter.default or ""))
-        box = QComboBox()
+        box = CalmCombo()
         for each in TYPES:
             box.addItem("", each)
         if parameter.type not in TYPES:  # what is wrong in the file stays to be seen

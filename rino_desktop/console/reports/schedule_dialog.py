@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFileDialog,
     QGridLayout,
     QLineEdit,
@@ -23,6 +22,7 @@ from rino_desktop.report_mail import MailSettings
 from rino_desktop.report_view import KindInfo
 from rino_desktop.schedule_board import mail_of
 from rino_desktop.secret_keeping import proposed
+from rino_desktop.ui.calm_wheel import CalmCombo
 from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.secret_field import SecretField
@@ -40,7 +40,7 @@ class ScheduleDialog(FormDialog):
         """``schedule``: the one that is changed."""
         self.schedule = schedule
         self.lines = {name: QLineEdit() for name in _LINES}
-        self.kind, self.format = QComboBox(), QComboBox()
+        self.kind, self.format = CalmCombo(), CalmCombo()
         self._kinds = {info.name: info for info in kinds if not info.fault}
         for info in sorted(self._kinds.values(), key=lambda info: info.title.casefold()):
             self.kind.addItem(info.title, info.name)
@@ -62,7 +62,7 @@ class ScheduleDialog(FormDialog):
             "kind": Field(self.kind), "format": Field(self.format),
         }  # fmt: skip
         super().__init__(parent, (self._body(),))
-        self.setMinimumSize(860, 620)
+        self.setMinimumSize(860, 570)
         self.kind.currentIndexChanged.connect(lambda _: self._on_kind())
         self.lines["name"].textChanged.connect(lambda _: self.password.propose_anew())
         if schedule is not None:
@@ -165,6 +165,7 @@ class ScheduleDialog(FormDialog):
         scroll.setWidgetResizable(True)
         inside = QWidget()
         around = QVBoxLayout(inside)
+        around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self.filters)
         around.addStretch(1)
         scroll.setWidget(inside)

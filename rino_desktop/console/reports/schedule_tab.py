@@ -13,6 +13,7 @@ from rino_desktop.console.row_table import RowTable, RowView
 from rino_desktop.schedule_board import ScheduleRow
 from rino_desktop.ui import icons, theme
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.lines import ToldLine
 from rino_desktop.ui.theme import dress
 
 _NAME, _REPORT, _CAMPAIGN, _WHEN, _TARGET, _NEXT, _LAST = range(7)
@@ -82,13 +83,11 @@ class ScheduleTab(Translated, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.trouble, self.told = QLabel(), QLabel()
+        self.trouble, self.told = QLabel(), ToldLine()
         dress(self.trouble, "bad")
-        dress(self.told, "secondary")
-        for label in (self.trouble, self.told):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.hide()
+        self.trouble.setWordWrap(True)
+        self.trouble.setTextFormat(Qt.TextFormat.PlainText)
+        self.trouble.hide()
         self.table = ScheduleTable(self)
         self.view = RowView(
             self.table, "reports/schedules/2", (110, 170, 140, 190, 150, 150), 36
@@ -136,8 +135,7 @@ class ScheduleTab(Translated, QWidget):
         self._warn()
 
     def say(self, text: str) -> None:
-        self.told.setText(text)
-        self.told.setVisible(bool(text))
+        self.told.say(text, "secondary")
 
     def chosen(self) -> ScheduleRow | None:
         row = self.view.chosen_row()

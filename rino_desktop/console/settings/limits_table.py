@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from engine.domain.preset_model import Counted, Per, Scope
 from rino_desktop.ui import icons
 from rino_desktop.ui.calm_wheel import CalmCombo, CalmSpin
-from rino_desktop.ui.forms import indent
 from rino_desktop.ui.languages import Translated
 
 translate = QCoreApplication.translate
@@ -104,7 +103,6 @@ class LimitsTable(Translated, QWidget):
         most = CalmSpin()
         most.setRange(0, _MOST)
         most.setValue(int(row.get("maximum", 1)))
-        indent(most)
         most.valueChanged.connect(self.changed)
         self.table.setCellWidget(y, 0, most)
         for x, key, values in (

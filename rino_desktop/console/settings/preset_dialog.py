@@ -12,7 +12,6 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QTabWidget,
@@ -24,7 +23,7 @@ from engine.errors import KnownError
 from rino_desktop.console.settings.limits_table import LimitsTable
 from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.forms import Field
-from rino_desktop.ui.theme import dress
+from rino_desktop.ui.lines import ToldLine
 
 translate = QCoreApplication.translate
 Document = dict[str, Any]
@@ -64,10 +63,7 @@ class PresetDialog(FormDialog):
         self.edits["name"].setReadOnly(not new)
         self.proof, self.declared = QCheckBox(), QCheckBox()
         self.limits = LimitsTable()
-        self.limits_fault = QLabel()
-        dress(self.limits_fault, "bad")
-        self.limits_fault.setWordWrap(True)
-        self.limits_fault.hide()
+        self.limits_fault = ToldLine(typed_in=self)
         self.fields = {key: Field(edit) for key, edit in self.edits.items()}
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
@@ -75,6 +71,7 @@ class PresetDialog(FormDialog):
         self.tabs.addTab(self._form(), "")
         self.tabs.addTab(self.text, "")
         super().__init__(parent, (self.tabs,))
+        self.fault.typed_in = self  # judged at each change
         self.setMinimumWidth(_WIDTH)
         self.resize(_WIDTH, _HEIGHT)
         self._fill()
@@ -132,8 +129,7 @@ class PresetDialog(FormDialog):
             whole = section if key == _SECTIONS.get(section) else key
             field.say_fault(faults.get(key) or faults.get(whole, ""))
         limits = [text for key, text in faults.items() if re.match(r"limit\b", key)]
-        self.limits_fault.setText("\n".join(limits))
-        self.limits_fault.setVisible(bool(limits))
+        self.limits_fault.say("\n".join(limits))
         self.say("\n".join(told))
         self.button.setEnabled(not faults and not self.tried)
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from rino_desktop.console.settings.section import Act, Line, LineTable, ListSection
+from rino_desktop.ui.calm_wheel import CalmCombo, CalmSpin
 from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.row_table import RowView
@@ -91,7 +92,7 @@ class RuleDialog(FormDialog):
     ) -> None:  # fmt: skip
         self._new, self._alike, self._laws = rule is None, alike, laws or {}
         self._campaigns = campaigns
-        self.kind, self.campaign, self.days = QComboBox(), QComboBox(), QSpinBox()
+        self.kind, self.campaign, self.days = CalmCombo(), CalmCombo(), CalmSpin()
         for code, word in kinds.items():
             self.kind.addItem(word, code)
         self._offer(campaigns)

@@ -9,10 +9,8 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
-    QDateTimeEdit,
     QGridLayout,
     QLineEdit,
-    QSpinBox,
     QWidget,
 )
 
@@ -23,6 +21,7 @@ from engine.domain.incoming import (
     RouteSettings,
     usual_longest_s,
 )
+from rino_desktop.ui.calm_wheel import CalmCombo, CalmDateTime, CalmSpin
 from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.forms import Field
 
@@ -48,7 +47,7 @@ class RouteDialog(FormDialog):
         self._new, self._names = route is None, names
         trunks = list(trunks)
         now = route or RouteSettings(trunks[0] if trunks else "", "", RouteKind.SCHEME)
-        self.trunk, self.kind, self.target, self.after = (QComboBox() for _ in range(4))
+        self.trunk, self.kind, self.target, self.after = (CalmCombo() for _ in range(4))
         for name in trunks:
             self.trunk.addItem(name, name)
         self.trunk.setCurrentIndex(
@@ -69,7 +68,7 @@ class RouteDialog(FormDialog):
         zones.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         zones.setFilterMode(Qt.MatchFlag.MatchContains)
         self.edits["timezone"].setCompleter(zones)
-        self.place, self.match_days, self.longest = QSpinBox(), QSpinBox(), QSpinBox()
+        self.place, self.match_days, self.longest = CalmSpin(), CalmSpin(), CalmSpin()
         for spin, least, top, value in (
             (self.place, 1, most, place), (self.match_days, 0, MOST_MATCH_DAYS, now.match_days),
             (self.longest, 1, MOST_CALL_S, int(now.max_call_s)),
@@ -234,11 +233,11 @@ class TryDialog(FormDialog):
         self, parent: QWidget | None, trunks: Iterable[str], chosen: str, called: str,
         at: datetime,
     ) -> None:  # fmt: skip
-        self.trunk, self.caller, self.called = QComboBox(), QLineEdit(), QLineEdit(called)
+        self.trunk, self.caller, self.called = CalmCombo(), QLineEdit(), QLineEdit(called)
         for name in trunks:
             self.trunk.addItem(name, name)
         self.trunk.setCurrentIndex(max(0, self.trunk.findData(chosen)))
-        self.at = QDateTimeEdit(QDateTime.fromSecsSinceEpoch(int(at.timestamp())))
+        self.at = CalmDateTime(QDateTime.fromSecsSinceEpoch(int(at.timestamp())))
         self.at.setCalendarPopup(True)
         self._fields = [Field(each) for each in (self.trunk, self.called, self.caller, self.at)]
         super().__init__(parent, self._fields)
@@ -277,7 +276,7 @@ class LinesDialog(FormDialog):
     ) -> None:
         """``limits``: by the trunk's name: calls at once, hosts."""
         self._limits = limits
-        self.trunk, self.lines, self.hosts = QComboBox(), QSpinBox(), QLineEdit()
+        self.trunk, self.lines, self.hosts = CalmCombo(), CalmSpin(), QLineEdit()
         for name in limits:
             self.trunk.addItem(name, name)
         self.lines.setRange(1, _MOST_LINES)

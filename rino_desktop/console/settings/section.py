@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from rino_desktop.console.row_table import RowTable, RowView
 from rino_desktop.ui import icons, theme
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.lines import ToldLine
 from rino_desktop.ui.theme import dress
 
 _ROW_PX = 32
@@ -90,14 +91,13 @@ class ListSection(Translated, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.hint, self.note = QLabel(), QLabel()
+        self.hint, self.note = QLabel(), ToldLine()
         for label in (self.hint, self.note):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         dress(self.hint, "secondary")
-        self.note.hide()
         self.table = LineTable(self.COLOURED, self)
         self.table.entitle(self.titles())
         self.view = RowView(self.table, f"settings/{self.COLUMNS}", self.WIDTHS, _ROW_PX)
@@ -152,9 +152,7 @@ class ListSection(Translated, QWidget):
 
     def say(self, text: str, kind: str = "") -> None:
         """Below the list: what has come of it."""
-        self.note.setText(text)
-        self.note.setVisible(bool(text))
-        dress(self.note, kind)
+        self.note.say(text, kind, aloud=kind != "secondary")
 
     def chosen(self) -> Any:
         row = self.view.chosen_row()

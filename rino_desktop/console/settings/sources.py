@@ -6,12 +6,10 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDoubleSpinBox,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QSpinBox,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -23,7 +21,7 @@ from engine.ports.sources import SourceSettings
 from rino_desktop.console.settings.section import Act, ListSection
 from rino_desktop.secret_keeping import proposed
 from rino_desktop.ui import icons
-from rino_desktop.ui.calm_wheel import CalmCombo
+from rino_desktop.ui.calm_wheel import CalmCombo, CalmDoubleSpin, CalmSpin
 from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.secret_field import SecretField
@@ -72,7 +70,7 @@ class SourceDialog(FormDialog):
         self.name_edit.setReadOnly(not self._new)
         self.charset = QLineEdit(now.charset)
         self.password = SecretField(now.password_env, self.proposal)
-        self.timeout, self.pool = QDoubleSpinBox(), QSpinBox()
+        self.timeout, self.pool = CalmDoubleSpin(), CalmSpin()
         self.timeout.setRange(0.1, 600.0)
         self.timeout.setDecimals(1)
         self.timeout.setValue(now.timeout_s)

@@ -7,17 +7,16 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDoubleSpinBox,
     QGridLayout,
     QLineEdit,
     QPlainTextEdit,
-    QSpinBox,
     QWidget,
 )
 
 from engine.domain.trunk import CallerIdIn, Srtp, Transport, TrunkSettings
 from rino_desktop.console.settings.section import Act, ListSection
 from rino_desktop.secret_keeping import proposed
+from rino_desktop.ui.calm_wheel import CalmCombo, CalmDoubleSpin, CalmSpin
 from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.forms import Field
 from rino_desktop.ui.secret_field import SecretField
@@ -98,11 +97,11 @@ class TrunkDialog(FormDialog):
         for name, chosen in (
             ("transport", now.transport), ("srtp", now.srtp), ("caller_id_in", now.caller_id_in)
         ):  # fmt: skip
-            box = self.boxes[name] = QComboBox()
+            box = self.boxes[name] = CalmCombo()
             for each in type(chosen):
                 box.addItem("", each)
             box.setCurrentIndex(list(type(chosen)).index(chosen))
-        self.lines, self.rate = QSpinBox(), QDoubleSpinBox()
+        self.lines, self.rate = CalmSpin(), CalmDoubleSpin()
         self.lines.setRange(1, _MOST_LINES)
         self.lines.setValue(now.lines)
         self.rate.setRange(0.1, 1000.0)

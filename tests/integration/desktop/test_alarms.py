@@ -84,7 +84,7 @@ def test_seen_from_every_page_and_acknowledged(program: Program, here: DesktopHe
         await until(lambda: not status.isHidden())
         assert status.label.text() == "1 alarm"
         assert status.dot.property("kind") == "bad"
-        assert "Trunk 'city' does not work: 503." in status.toolTip()
+        assert "Trunk “city” does not work: 503." in status.toolTip()
         await by_hand(lambda: QTest.mouseClick(status, Qt.MouseButton.LeftButton))
         assert page.isVisible()
         (button,) = page.alarms.buttons.values()

@@ -16,10 +16,10 @@ from rino_desktop.console.campaign.preflight_list import PreflightDialog
 from rino_desktop.console.campaign.trunk_dialog import TrunkDialog
 from rino_desktop.console.campaign.variables_editor import VariablesEditor
 from rino_desktop.console.campaign.wizard import STEPS, WizardDialog
-from rino_desktop.console.name_dialog import NameDialog
 from rino_desktop.desktop import Desktop
 from rino_desktop.desktop.standing import standing_of
 from rino_desktop.main_window import MainWindow
+from rino_desktop.ui.name_dialog import NameDialog
 from tests.helpers.desktop_here import DesktopHere, by_hand, until
 from tests.helpers.program import Program
 from tests.helpers.wallet import installed

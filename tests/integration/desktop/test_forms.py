@@ -14,11 +14,11 @@ from engine.forms.codec import load_form
 from engine.forms.model import FieldType
 from engine.ports.storage import StorageUnavailable
 from rino_desktop.console.forms.designer import FormDesigner
-from rino_desktop.console.name_dialog import NameDialog
 from rino_desktop.desktop import Desktop
 from rino_desktop.desktop.connection import DatabaseOfSession
 from rino_desktop.main_window import MainWindow
 from rino_desktop.ui.dialogs import Question
+from rino_desktop.ui.name_dialog import NameDialog
 from tests.helpers.desktop_here import DesktopHere, by_hand, told, until
 from tests.helpers.program import Program
 

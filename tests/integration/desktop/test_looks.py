@@ -108,6 +108,8 @@ async def test_window(
                 faults += [*looks.cut_off(window), *looks.overlapping(window)]
                 faults += [f"nameless: {fault}" for fault in looks.nameless(window)]
                 faults += reach.misnamed(window)
+                if pixels == USUAL_PIXELS:
+                    faults += looks.sideways(window)
                 if language == "ru":
                     faults += [f"Latin: {t}" for t in looks.untranslated(window, ALLOWED)]
             if language == "en":

@@ -10,12 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from editor.editor_widget import EditorWidget
-from rino_desktop.console.name_dialog import NameDialog
 from rino_desktop.console.search import Search
 from rino_desktop.desktop import Desktop
 from rino_desktop.main_window import MainWindow
 from rino_desktop.texts import language
 from rino_desktop.ui import theme
+from rino_desktop.ui.name_dialog import NameDialog
 from tests.helpers.desktop_here import DesktopHere, by_hand, told, until
 from tests.helpers.program import Program
 

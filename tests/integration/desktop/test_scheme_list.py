@@ -14,11 +14,11 @@ from editor.edits import nodes
 from engine.domain.campaign import CampaignSettings
 from engine.ports.storage import Stores
 from rino_desktop.console.deleted_dialog import DeletedDialog
-from rino_desktop.console.name_dialog import NameDialog
 from rino_desktop.console.version_dialog import VersionDialog
 from rino_desktop.desktop import Desktop
 from rino_desktop.main_window import MainWindow
 from rino_desktop.ui.dialogs import Question
+from rino_desktop.ui.name_dialog import NameDialog
 from tests.helpers.desktop_here import GUEST, DesktopHere, by_hand, told, until
 from tests.helpers.program import Program
 

@@ -63,13 +63,13 @@ def test_mail_and_web_hook_arrive_and_are_tried_until_they_do(
         taken = service.received[-1]
     assert letter["Subject"] == "Alarm: Trunk down: город"
     text = letter.get_content()
-    assert "Trunk 'город' does not work: 503." in text
+    assert "Trunk “город” does not work: 503." in text
     assert "Database: rino.fdb" in text
     signed = hmac.new(b"secret", taken.body, hashlib.sha256).hexdigest()
     assert taken.headers["X-Rino-Signature"] == f"sha256={signed}"
     assert taken.key == service.received[0].key  # of every try
     document = taken.json
-    assert document["text"] == "Trunk 'город' does not work: 503."
+    assert document["text"] == "Trunk “город” does not work: 503."
     assert (document["kind"], document["subject"], document["severity"]) == (
         "trunk_down", "город", "bad"
     )  # fmt: skip

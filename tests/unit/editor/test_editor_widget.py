@@ -21,6 +21,7 @@ from engine.ports.schemes import OpenEditor, SchemeVersion, VersionInfo
 from engine.scheme.codec import dump_scheme
 from engine.scheme.model import Link, Node, Scheme
 from engine.scheme.node_types import NodeTypes
+from rino_desktop.ui.announcing import announcements
 from tests.unit.editor.conftest import small
 from tests.unit.editor.test_keeper import NOW, Desk, desk
 
@@ -65,6 +66,26 @@ async def test_what_it_shows(opened: Opener) -> None:
     assert not widget.bar.buttons["save"].isEnabled()
     seen = widget.view.mapToScene(widget.view.viewport().rect()).boundingRect()
     assert seen.contains(widget.scene.content_rect())
+
+
+async def test_who_walks_the_canvas_by_keys_hears_where_he_is(opened: Opener) -> None:
+    widget, said = await opened(), list[str]()
+
+    def take(text: str, _urgent: bool) -> None:
+        said.append(text)
+
+    announcements.made.connect(take)
+    widget.activateWindow()
+    widget.view.setFocus()
+    await until(widget.view.hasFocus)
+    widget.selection.set(["b"])
+    QTest.keyClick(widget.view, Qt.Key.Key_Right)
+    widget.view.clearFocus()
+    widget.selection.set(["b", "d"])  # in the outline, which is read by itself
+    announcements.made.disconnect(take)
+    items = widget.panels.outline.outline
+    assert said == [items.spoken(items.items[key]) for key in ("b", "c")]
+    assert widget.view.accessibleDescription() == "2 selected"
 
 
 async def test_a_new_scheme_begins_with_its_start(opened: Opener, desk: Desk) -> None:

@@ -164,7 +164,7 @@ class Office:
         self.keeper.failed.connect(lambda words: self.told.append(("failed", words)))
         self.keeper.recovered.connect(lambda kept, _draft: self.told.append(("recovered", kept)))
         self.keeper.damaged.connect(lambda files: self.told.append(("damaged", files)))
-        self.keeper.others_changed.connect(lambda who: self.told.append(("others", who)))
+        self.keeper.presence.others_changed.connect(lambda who: self.told.append(("others", who)))
 
     def rename(self, name: str) -> None:
         self.document.do("rename", nodes.rename(self.document.content, "b", name))
@@ -311,10 +311,10 @@ async def test_publishing(office: Office, desk: Desk) -> None:
 
 async def test_who_else_has_it_open(office: Office, desk: Desk) -> None:
     desk.others = [OpenEditor("Петров", "pc-2", NOW, NOW)]
-    await office.keeper._be_present()
+    await office.keeper.presence.tell()
     assert office.told[-1] == ("others", desk.others)
     desk.away = True
-    await office.keeper._be_present()
+    await office.keeper.presence.tell()
     await office.keeper.close()
 
 

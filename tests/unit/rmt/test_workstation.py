@@ -313,13 +313,13 @@ async def test_muted_and_devices(here: ShiftHere) -> None:
     assert not here.sound.muted
     assert banner(here, "muted") == ""
     here.sound.other = {Use.SPEECH: ("Jabra", "Built-in")}
-    here.shift.sound_changed()
+    here.shift.telephone.sound_changed()
     assert "Jabra is not connected; Built-in is used" in banner(here, "devices")
     here.sound.other, here.sound.lacks = {}, [Use.MICROPHONE]
-    here.shift.sound_changed()
+    here.shift.telephone.sound_changed()
     assert "nobody hears you, and you get no calls" in banner(here, "devices")
     here.sound.lacks = []
-    here.shift.sound_changed()
+    here.shift.telephone.sound_changed()
     assert banner(here, "devices") == ""
 
 
@@ -328,18 +328,18 @@ async def test_who_has_no_headset_is_not_rung(here: ShiftHere) -> None:
     here.be(S.AVAILABLE)
     await here.talk()
     here.sound.lacks = [Use.SPEECH]
-    here.shift.sound_changed()
+    here.shift.telephone.sound_changed()
     assert here.desk.address, "the call goes on"
     here.hang_up()
     assert here.desk.address == ""
-    here.shift.without_sound = True
-    here.shift.sound_changed()
+    here.shift.telephone.without_sound = True
+    here.shift.telephone.sound_changed()
     assert here.desk.address
 
 
 async def test_rings_without_a_headset_until_f2(here: ShiftHere) -> None:
     here.sound.lacks = [Use.SPEECH]
-    here.shift.sound_changed()
+    here.shift.telephone.sound_changed()
     here.be(S.AVAILABLE)
     await here.ring()
     assert here.sound.rings == [True]
@@ -352,7 +352,7 @@ async def test_a_call_that_was_missed_leaves_a_card_only_with_something_on_it(
     here: ShiftHere, touched: bool
 ) -> None:
     here.sound.lacks = [Use.MICROPHONE]
-    here.shift.sound_changed()
+    here.shift.telephone.sound_changed()
     here.be(S.AVAILABLE)
     here.desk.form = "survey"
     await here.ring()

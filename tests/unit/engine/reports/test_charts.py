@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.reports import chart_makers, drawing, render
+from engine.reports import chart_makers, drawing, render, spoken
 from engine.reports.charts import Bars, Chart, Columns, HeatMap
 from engine.reports.formats.svg_canvas import SvgCanvas, svg
 from engine.reports.model import ReportSource
@@ -151,3 +151,14 @@ def test_html_pages_have_charts(kind: str, tmp_path: Path) -> None:
     render(kind, "html", reports, counts_of(reports), campaign(), language="en", target=target,
            now=NOW)  # fmt: skip
     assert target.read_text("utf-8").count("<svg") >= 1
+
+
+def test_charts_are_told_in_words() -> None:
+    bars = Bars("Results", ("paid", "refused"), (1250.0, 7.0), ("99,4 %", ""), unit="calls")
+    assert spoken.chart(bars, "ru") == "calls\npaid: 1\xa0250, 99,4 %\nrefused: 7"
+    shares = Bars("Rates", ("Anna",), (0.314,), are_shares=True)
+    assert spoken.chart(shares, "en") == "Anna: 31.4%"
+    columns = Columns("By hours", ("9", ""), (("calls", (3, 4)), ("answered", (1, 2))), "")
+    assert spoken.chart(columns, "en") == "calls: 7\nanswered: 3"
+    heat = HeatMap("Week", ("Mon", "Tue"), ("9", "10"), ((1.0, 5.0), (None, None)), "calls")
+    assert spoken.chart(heat, "en") == "calls\nMon: 10, 5"

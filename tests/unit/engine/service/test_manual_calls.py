@@ -456,7 +456,7 @@ def test_a_campaign_must_be_chosen_among_several() -> None:
         world.stores.operators.save_queue(replace(QUEUE, name="others", campaign_id=2))
         await world.clock.sleep(6)
         answer = await world.answered(anna.order(OrderKind.DIAL, wanted))
-        assert answer == {"code": "choose_campaign", "campaigns": "«calls», «others»"}
+        assert answer == {"code": "choose_campaign", "campaigns": "calls, others"}
         world.snapshot = Snapshot()
         answer = await world.answered(anna.order(OrderKind.DIAL, wanted))
         assert answer["code"] == "no_manual_campaign"

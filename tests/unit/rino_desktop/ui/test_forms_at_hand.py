@@ -1,7 +1,9 @@
 """Forms: the wheel scrolls them and changes nothing by accident, F1 is heard in them, a screen
 reader is told what is wrong, and told once."""
 
-from PySide6.QtCore import QPoint, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QDate, QDateTime, QPoint, Qt, QTime
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -15,7 +17,15 @@ from pytestqt.qtbot import QtBot
 
 from rino_desktop.console.sign_in_page import SignInPage
 from rino_desktop.ui.announcing import announcements
-from rino_desktop.ui.calm_wheel import CalmCombo, CalmSpin
+from rino_desktop.ui.calm_wheel import (
+    CalmCombo,
+    CalmDate,
+    CalmDateTime,
+    CalmDoubleSpin,
+    CalmSlider,
+    CalmSpin,
+    CalmTime,
+)
 from rino_desktop.ui.dialogs import Choice, Question
 from rino_desktop.ui.forms import Field
 
@@ -28,13 +38,30 @@ def _roll(widget: QWidget) -> None:
     QApplication.processEvents()
 
 
+def _all_calm() -> tuple[dict[QWidget, Callable[[], object]], list[QWidget]]:
+    """One of each kind with what it says, and those that turn while the keyboard is in them."""
+    number, share, slider = CalmSpin(), CalmDoubleSpin(), CalmSlider(Qt.Orientation.Horizontal)
+    moment = CalmDateTime(QDateTime(QDate(2026, 3, 5), QTime(12, 30)))
+    day, time = CalmDate(QDate(2026, 3, 5)), CalmTime(QTime(12, 30))
+    choice, written = CalmCombo(), CalmCombo()
+    for box in (choice, written):
+        box.addItems(["one", "two", "three"])
+    written.setEditable(True)
+    for widget in (number, share, slider):
+        widget.setValue(5)
+    turning: dict[QWidget, Callable[[], object]] = {
+        number: number.value, share: share.value, slider: slider.value,
+        moment: moment.dateTime, day: day.date, time: time.time,
+    }  # fmt: skip
+    return {**turning, choice: choice.currentText, written: written.currentText}, list(turning)
+
+
 def test_the_wheel_scrolls_a_form_and_changes_what_has_the_keyboard_only(qtbot: QtBot) -> None:
-    area, inside, number, choice = QScrollArea(), QWidget(), CalmSpin(), CalmCombo()
+    area, inside = QScrollArea(), QWidget()
     qtbot.addWidget(area)
-    choice.addItems(["one", "two", "three"])
-    number.setValue(5)
+    said, turning = _all_calm()
     column = QVBoxLayout(inside)
-    for widget in (number, choice):
+    for widget in said:
         column.addWidget(Field(widget))
     column.addStretch(1)
     inside.setMinimumHeight(2000)
@@ -44,18 +71,17 @@ def test_the_wheel_scrolls_a_form_and_changes_what_has_the_keyboard_only(qtbot: 
     area.activateWindow()
     area.setFocus()
     bar = area.verticalScrollBar()
-    for widget in (number, choice):
-        before = bar.value()
-        area.ensureWidgetVisible(widget)
-        _roll(widget)
-        assert bar.value() > before
-    assert (number.value(), choice.currentText()) == (5, "one")
-    number.setFocus()
-    area.ensureWidgetVisible(number)
-    assert number.hasFocus()
-    before = bar.value()
-    _roll(number)
-    assert (number.value(), bar.value()) == (4, before)
+    for focused in (False, True):
+        for widget, value in said.items():
+            if focused:
+                widget.setFocus()
+                assert widget.hasFocus()
+            area.ensureWidgetVisible(widget)
+            before, stood = value(), bar.value()
+            _roll(widget)
+            turned = focused and widget in turning
+            assert (value() != before) == turned, widget
+            assert (bar.value() == stood) == turned, widget
 
 
 def test_help_is_heard_in_a_dialog(qtbot: QtBot) -> None:

@@ -4,7 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 from pytestqt.qtbot import QtBot
 
-from rino_desktop.console.monitor.graphs import LOOKS_BACK_S, StagesGraph
+from rino_desktop.console.monitor.graphs import (
+    LOOKS_BACK_S,
+    RatesGraph,
+    RetriesGraph,
+    StagesGraph,
+)
 
 _AT = datetime(2026, 11, 12, 9, tzinfo=UTC)
 
@@ -34,3 +39,14 @@ def test_what_is_seen_is_added_and_forgotten(qtbot: QtBot) -> None:
     assert drawn(graph)[0] == ([later.timestamp(), much_later.timestamp()], [9, 1])
     graph.forget()
     assert drawn(graph) == [([], [])] * 3
+
+
+def test_who_does_not_see_them_is_told_the_figures(qtbot: QtBot) -> None:
+    rates, retries = RatesGraph(), RetriesGraph()
+    for graph in (rates, retries):
+        qtbot.addWidget(graph)
+    rates.show_rates((("debts", 0.0124, 0.01, 0.02, 0.03), ("survey", 0.0, 0.0, 0.0, 0.05)))
+    assert rates.accessibleDescription() == "debts: 1.2%, limit 3.0%; survey: 0.0%, limit 5.0%"
+    at = datetime(2026, 11, 12, 9).astimezone()  # this computer's clock
+    retries.show_counts(at, (3, 0, 7))
+    assert retries.accessibleDescription() == "09:00: 3; 09:30: 7"

@@ -1,9 +1,10 @@
 """Tab goes as a window is read, dialogs fit the screen, edges and heads have keys."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -23,11 +24,11 @@ from pytestqt.qtbot import QtBot
 
 from rino_desktop.console.status_line import State, StatusLine
 from rino_desktop.ui import dialog, without_mouse
-from rino_desktop.ui.announcing import announcements
 from rino_desktop.ui.dialog import Dialog
-from rino_desktop.ui.dialogs import show_error
+from rino_desktop.ui.dialogs import Choice, Question
 from rino_desktop.ui.form_dialog import FormDialog
 from rino_desktop.ui.forms import Field
+from rino_desktop.ui.reading_order import Reading
 from tests.helpers import reach
 
 Shown = Callable[[QWidget], None]
@@ -42,18 +43,6 @@ def shown(qtbot: QtBot) -> Shown:
         QApplication.processEvents()
 
     return show
-
-
-@pytest.fixture
-def said() -> Iterator[list[tuple[str, bool]]]:
-    made: list[tuple[str, bool]] = []
-
-    def take(text: str, urgent: bool) -> None:
-        made.append((text, urgent))
-
-    announcements.made.connect(take)
-    yield made
-    announcements.made.disconnect(take)
 
 
 def _walk(window: QWidget, key: Qt.Key = Qt.Key.Key_Tab) -> str:
@@ -130,12 +119,13 @@ def test_what_tab_reaches_is_scrolled_to(shown: Shown) -> None:
 
 
 class _Long(FormDialog):
-    def __init__(self) -> None:
-        super().__init__(None, [Field(_edit(str(number))) for number in range(12)])
+    def __init__(self, fields: int = 12, title: str = "A long one") -> None:
+        self._title = title
+        super().__init__(None, [Field(_edit(str(number))) for number in range(fields)])
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.entitle("A long one", "Save")
+        self.entitle(self._title, "Save")
 
 
 def test_a_dialog_fits_the_screen(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,6 +146,46 @@ def test_a_dialog_fits_the_screen(shown: Shown, monkeypatch: pytest.MonkeyPatch)
     window.refuse("Something is wrong")  # more comes into it
     QApplication.processEvents()
     assert window.height() <= small.height()
+
+
+def test_a_narrow_dialog_crushes_nothing(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its title takes more lines than it would in all of the screen's width."""
+    probe = _Long(3, "word " * 40)
+    shown(probe)
+    needed = probe.layout().totalMinimumHeightForWidth(probe.width())
+    at_large = probe.layout().totalMinimumHeightForWidth(1600)
+    monkeypatch.setattr(dialog, "room_for", lambda _window: QSize(1600, (needed + at_large) // 2))
+    window = _Long(3, "word " * 40)
+    shown(window)
+    large = _Long(3, "word " * 40)
+    monkeypatch.setattr(dialog, "room_for", lambda _window: QSize(1600, 1000))
+    large.resize(440, 100)  # as Qt does where the screen is low
+    shown(large)
+    for each in (window, large):
+        for number in range(3):
+            edit = each.findChild(QLineEdit, str(number))
+            assert edit.height() >= edit.minimumSizeHint().height()
+
+
+def test_a_long_text_is_scrolled_by_keys(
+    shown: Shown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What scrolls is a stop of its own only where nothing in it is, and has a name then."""
+    monkeypatch.setattr(dialog, "room_for", lambda _window: QSize(667, 336))
+    form = _Long()
+    shown(form)
+    assert not any(isinstance(stop, QScrollArea) for stop in Reading(form).stops)
+    text = Question(None, "Long", "word " * 2000, [Choice("yes", "Yes", "primary")])
+    shown(text)
+    area = text.findChild(QScrollArea)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    assert Reading(text).stops[0] is area
+    assert reach.misnamed(text) == []
+    area.setFocus()
+    QTest.keyClick(area, Qt.Key.Key_PageDown)
+    assert area.verticalScrollBar().value() > 0
+    text.setWindowTitle("Longer")
+    assert area.accessibleName() == "Longer"
 
 
 def test_faults_are_seen(shown: Shown) -> None:
@@ -200,35 +230,34 @@ def test_edges_and_heads_without_a_mouse(shown: Shown) -> None:
     assert heads == [0]
 
 
-def test_what_happens_elsewhere_is_said(
-    shown: Shown, qtbot: QtBot, said: list[tuple[str, bool]]
-) -> None:
-    """Once, and as loudly as it matters."""
+def test_a_state_is_pressed_as_a_button_is(shown: Shown, qtbot: QtBot) -> None:
+    """By keys, by a reader, and by the left button that is let go where it was pressed."""
     status = StatusLine()
     shown(status)
-    for state in ("good", "bad", "bad", "good"):
-        status.engine.show_state(State(f"Engine: {state}", state))
-    for _ in range(3):  # found again with each refresh
-        status.say("Saved")
-    field = Field(QLineEdit())
-    shown(field)
-    field.say_fault("Not a number")
-    field.say_fault("Not a number")
-    assert said == [("Engine: bad", True), ("Engine: good", False), ("Saved", False),
-                    ("Not a number", False)]  # fmt: skip
-    assert field.widget.accessibleDescription() == "Not a number"
-    said.clear()
-    qtbot.addWidget(show_error(None, "It failed", "Nothing was lost."))
-    assert said == [("It failed. Nothing was lost.", True)]
+    engine, pressed = status.engine, list[bool]()
+    engine.show_state(State("Engine: node-1", "good"))
+    QApplication.processEvents()
+    engine.clicked.connect(lambda: pressed.append(True))
+    left, right = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+    away = QPoint(engine.width() + 200, 5)
 
+    def clicks(do: Callable[[], object]) -> int:
+        before = len(pressed)
+        do()
+        return len(pressed) - before
 
-def test_the_status_line_has_keys(shown: Shown) -> None:
-    status = StatusLine()
-    shown(status)
-    status.engine.show_state(State("Engine: node-1", "good"))
-    pressed: list[bool] = []
-    status.engine.pressed.connect(lambda: pressed.append(True))
-    status.engine.setFocus()
-    QTest.keyClick(status.engine, Qt.Key.Key_Space)
-    QTest.keyClick(status.engine, Qt.Key.Key_Return)
-    assert len(pressed) == 2
+    assert clicks(lambda: QTest.keyClick(engine, Qt.Key.Key_Space)) == 1
+    assert clicks(lambda: QTest.keyClick(engine, Qt.Key.Key_Return)) == 1
+    for part in (engine, engine.label):
+        assert clicks(lambda part=part: QTest.mouseClick(part, left)) == 1
+        assert clicks(lambda part=part: QTest.mouseClick(part, right)) == 0
+    QTest.mousePress(engine, left)
+    QTest.mouseMove(engine, away)
+    assert clicks(lambda: QTest.mouseRelease(engine, left, pos=away)) == 0
+    told = QAccessible.queryAccessibleInterface(engine)
+    assert (told.role(), told.text(QAccessible.Text.Name)) == (
+        QAccessible.Role.Button, "Engine: node-1",
+    )  # fmt: skip
+    before = len(pressed)
+    told.actionInterface().doAction("Press")  # is seen to be pressed first
+    qtbot.waitUntil(lambda: len(pressed) > before)
