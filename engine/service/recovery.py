@@ -2,7 +2,8 @@
 
 Open attempts of a session whose lease has run out become ``interrupted``: they count against the
 limits like any other, and the contact waits as the campaign's retry rules say; it is never
-redialled blindly. So do the calls of orders. Claims without an open attempt are simply given back.
+redialled blindly. So do the calls of orders. Promised calls wait again, a quarter of an hour.
+Claims without an open attempt are simply given back.
 """
 
 import logging
@@ -19,6 +20,7 @@ from engine.errors import KnownError
 from engine.ports.storage import NodeSession, Stores
 from engine.service import order_calls
 from engine.service.outbox.writing import OutboxWriter
+from engine.service.routing import promised_work
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +68,11 @@ def recover(stores: Stores, now: datetime) -> int:
     for session in stores.nodes.sessions():
         if session.lease_until < now:
             released = stores.nodes.release_claims(session.id)
+            promised = promised_work.give_up(stores, session.id, now)
+            if promised:
+                log.warning(
+                    "%d promised calls were interrupted by the death of their node", promised
+                )
             stores.incoming.interrupt(session.id, now)
             stores.nodes.end(session.id)
             # Its row is gone: who looks for alarms would not see that it has died.
