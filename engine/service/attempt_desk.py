@@ -242,8 +242,12 @@ class AttemptDesk:
     def _place(self, session_id: int, pending: _Pending, attempt: OpenAttempt,
                sticky: int | None) -> None:  # fmt: skip
         """``sticky``: the operator who has talked with him before."""
-        age_s = self._services.clock.monotonic() - pending.decided_at
-        if age_s > STALE_S or not self._may_dial(attempt.campaign_id):
+        clock = self._services.clock
+        age_s = clock.monotonic() - pending.decided_at
+        # The hours were asked at that moment. A computer that sleeps, or whose clock is set, has
+        # another one when it is over, and what only goes on may have stood still meanwhile.
+        apart_s = abs((clock.now() - attempt.reserved_at).total_seconds())
+        if max(age_s, apart_s) > STALE_S or not self._may_dial(attempt.campaign_id):
             self._journal.write("withdraw", lambda s: withdraw(s, session_id, attempt))
             self._not_dialled(pending, "not_confirmed")
             return
