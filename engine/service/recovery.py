@@ -57,10 +57,12 @@ def recover(stores: Stores, now: datetime) -> int:
             if orphan.attempt.phone in contact.phones
             else 0
         )
+        # He was not on the list when he was dialled: he has asked for it in this call, and who
+        # asks that is not called at his other numbers either.
+        listed = stores.do_not_call.contains(orphan.attempt.phone, campaign_id)
+        came_of = Disposition.OPTED_OUT if listed else Disposition.INTERRUPTED
         closed = stores.attempts.close(
-            orphan.session_id,
-            outcome,
-            verdict(contact, Disposition.INTERRUPTED, phone_index, now, rules),
+            orphan.session_id, outcome, verdict(contact, came_of, phone_index, now, rules)
         )
         rows = OutboxWriter(settings[campaign_id].outbox, orphan.attempt).interrupted(now)
         if closed and rows:

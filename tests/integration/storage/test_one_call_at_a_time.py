@@ -10,7 +10,9 @@ import pytest
 from engine.adapters.firebird import FirebirdDatabase
 from engine.domain.attempt import OpenAttempt
 from engine.domain.callbacks import Callback, CallbackState
-from engine.domain.campaign import CampaignSettings, CampaignState, DayHours, Schedule
+from engine.domain.campaign import CampaignSettings, CampaignState, DayHours, RetryRules, Schedule
+from engine.domain.contact import ContactState
+from engine.domain.disposition import Disposition
 from engine.domain.preset_model import CallLimit, Counted, Preset
 from engine.orders.machine import Accept, PlanStep
 from engine.orders.model import CallOutcome, Order, Price, Service, Step, StepKind, Subscriber
@@ -42,7 +44,8 @@ class Office:
     def __init__(self, case: DatabaseUnderTest, database: FirebirdDatabase, *rules: Preset) -> None:
         self.database = database
         self.settings = CampaignSettings(
-            "list", preset=rules[0].name if rules else "", rules=rules, schedule=ALWAYS
+            "list", preset=rules[0].name if rules else "", rules=rules, schedule=ALWAYS,
+            retry=RetryRules(9, {Disposition.INTERRUPTED: (MINUTE,)}),
         )
         self.campaign = database.transact(lambda s: s.campaigns.create(self.settings))
         add_contacts(case, self.campaign, 1)
@@ -275,3 +278,19 @@ def test_what_others_have_taken_a_dead_engine_leaves_alone(office: Office) -> No
     office.database.transact(lambda s: recover(s, NOW + MINUTE))
     for number in (by_hand.id, living.id):
         assert office.left(number).state is CallbackState.TAKEN
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_who_asked_not_to_be_called_is_not_called_again_when_the_engine_dies(
+    office: Office, asked: bool
+) -> None:
+    """Else his other numbers would be next."""
+    attempt, _ = office.open()
+    campaign_id = office.campaign.id
+    if asked:
+        office.database.transact(
+            lambda s: s.do_not_call.add_refusal(attempt.phone, "call", NOW, campaign_id)
+        )
+    office.database.transact(lambda s: recover(s, NOW + 10 * HOUR))
+    left = office.database.transact(lambda s: s.contacts.get(office.contact.id))
+    assert left.state is (ContactState.DONE if asked else ContactState.WAITING_RETRY)
