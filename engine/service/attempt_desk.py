@@ -23,7 +23,7 @@ from engine.domain.trunk import Trunk
 from engine.ivr.compile import needs_operator
 from engine.ports.storage import Stores
 from engine.ports.telephony import CallEnded, TelephonyEvent
-from engine.service.attempt_rows import attempt_of, withdraw, without_phone
+from engine.service.attempt_rows import attempt_of, is_stale, withdraw, without_phone
 from engine.service.attempt_sink import AttemptSink
 from engine.service.call_limits import CheckedOpen, Opening, open_checked
 from engine.service.call_plan import CallPlan, CallServices, facts_of
@@ -39,8 +39,6 @@ from engine.service.supervised_calls import HeardCall
 
 log = logging.getLogger(__name__)
 
-#: Older than this when its journal row is committed, a dial decision is no longer trusted.
-STALE_S = 5.0
 ID_BLOCK = 500
 MAX_OPEN_BATCH = 100
 #: A contact whose attempt the database refused to open is not tried again before this.
@@ -242,12 +240,8 @@ class AttemptDesk:
     def _place(self, session_id: int, pending: _Pending, attempt: OpenAttempt,
                sticky: int | None) -> None:  # fmt: skip
         """``sticky``: the operator who has talked with him before."""
-        clock = self._services.clock
-        age_s = clock.monotonic() - pending.decided_at
-        # The hours were asked at that moment. A computer that sleeps, or whose clock is set, has
-        # another one when it is over, and what only goes on may have stood still meanwhile.
-        apart_s = abs((clock.now() - attempt.reserved_at).total_seconds())
-        if max(age_s, apart_s) > STALE_S or not self._may_dial(attempt.campaign_id):
+        stale = is_stale(pending.decided_at, attempt.reserved_at, self._services.clock)
+        if stale or not self._may_dial(attempt.campaign_id):
             self._journal.write("withdraw", lambda s: withdraw(s, session_id, attempt))
             self._not_dialled(pending, "not_confirmed")
             return

@@ -145,7 +145,7 @@ class EngineRunner:
         self._operators = OperatorsPart(
             self._rows_database, self._journal, self._lease, parts.identity, parts.telephony,
             self._clock, self._timers, self._host, self._spawn, self._fail,
-            parts.voice,
+            parts.voice, self._availability.lost,
         )  # fmt: skip
         services = CallServices(
             telephony=parts.telephony,

@@ -37,8 +37,9 @@ class PromisedTaking:
                 lambda stores: work.take(stores, session_id, callback_id, who, now, write_id)
             )
             self._require(taken, call)
-        except StorageUnavailable:
+        except StorageUnavailable as error:
             self.free(call)
+            shared.unsure(str(error))
             # It may have been taken all the same: nobody calls, so it waits as before.
             mine = work.Mine(callback_id, who, now)
             self._p.write("callback", work.give_back(mine, now, callback_desk.new_write_id()))

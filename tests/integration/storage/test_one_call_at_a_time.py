@@ -44,7 +44,10 @@ class Office:
     def __init__(self, case: DatabaseUnderTest, database: FirebirdDatabase, *rules: Preset) -> None:
         self.database = database
         self.settings = CampaignSettings(
-            "list", preset=rules[0].name if rules else "", rules=rules, schedule=ALWAYS,
+            "list",
+            preset=rules[0].name if rules else "",
+            rules=rules,
+            schedule=ALWAYS,
             retry=RetryRules(9, {Disposition.INTERRUPTED: (MINUTE,)}),
         )
         self.campaign = database.transact(lambda s: s.campaigns.create(self.settings))
