@@ -135,7 +135,9 @@ class EngineRunner:
             self._work, parts.node_types, parts.presets, self._clock, parts.scenarios
         )
         self._sources = parts.open_sources(self._work) if parts.open_sources else None
-        self._lease = NodeLease(self._work, self._clock, parts.identity, parts.alive, parts.signs)
+        self._lease = NodeLease(
+            self._work, self._clock, parts.identity, parts.alive, parts.signs, parts.skew
+        )
         self._journal = Journal(self._log_database, self._clock, self._on_journal)
         self._host = DialerHost(
             self._work, self._journal, self._lease, self._availability, self._clock,

@@ -73,6 +73,7 @@ class OperatorsPart:
                 pacing=pacing,
                 voice=voice,
                 fail=fail,
+                judging=lease.judging,
             )
         )
         self._pacing = PacingKeeper(

@@ -1,9 +1,11 @@
 """Nobody is called twice at once, whichever calls those are: of campaigns, promised, ordered, and
 calls that came in; and what is left of a promised call when its engine is killed."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -21,6 +23,9 @@ from engine.ports.incoming import IncomingOutcome, OpenIncoming
 from engine.ports.storage import Stores
 from engine.service import callback_desk, order_calls, order_desk
 from engine.service.call_limits import CheckedOpen, Opening, open_checked
+from engine.service.clocks import server_skew
+from engine.service.liveness import LifeSigns
+from engine.service.node_lease import LEASE_S, NodeIdentity, NodeLease
 from engine.service.recovery import recover
 from engine.service.routing import promised_work
 from tests.helpers.databases import DatabaseUnderTest
@@ -297,3 +302,49 @@ def test_who_asked_not_to_be_called_is_not_called_again_when_the_engine_dies(
     office.database.transact(lambda s: recover(s, NOW + 10 * HOUR))
     left = office.database.transact(lambda s: s.contacts.get(office.contact.id))
     assert left.state is (ContactState.DONE if asked else ContactState.WAITING_RETRY)
+
+
+# --- clocks -------------------------------------------------------------------------------------
+
+
+class _Clock:
+    def __init__(self, ahead_s: float) -> None:
+        self.ahead = timedelta(seconds=ahead_s)
+
+    def now(self) -> datetime:
+        return NOW + self.ahead
+
+
+@pytest.mark.parametrize("ahead_s", [-60.0, 0.0, 60.0])
+def test_an_engine_whose_clock_is_wrong_takes_nobody_for_dead(
+    office: Office, ahead_s: float
+) -> None:
+    """Else it would end their attempts, and their people, who talk, would be called again; or they
+    would end its own."""
+    north = office.north
+    office.database.transact(lambda s: s.nodes.renew(north, NOW, LEASE_S))
+    attempt, _ = office.open()
+
+    async def main() -> None:
+        def lease(name: str, ahead_s: float) -> NodeLease:
+            me = NodeIdentity(name, name, 1, 0.0)
+            clock: Any = _Clock(ahead_s)
+            return NodeLease(
+                office.database, clock, me, lambda _: False, LifeSigns(),
+                lambda _, here: (NOW - here).total_seconds(),
+            )  # fmt: skip
+
+        wrong, right = lease("wrong", ahead_s), lease("right", 0.0)
+        await wrong.begin()
+        await right.begin()
+        assert await wrong.renew()
+        assert await right.renew()
+        assert await wrong.renew(), "nobody has taken it for dead"
+        for each in (wrong, right):
+            sessions = office.database.transact(lambda s: s.nodes.sessions())
+            assert all(s.lease_until >= each.judging() for s in sessions)
+
+    asyncio.run(main())
+    here = datetime.now(UTC)
+    assert abs(office.database.transact(lambda s: server_skew(s, here))) < 60, "the same computer"
+    assert office.database.transact(lambda s: s.attempts.is_open(north, attempt.id))
