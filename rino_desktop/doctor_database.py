@@ -6,13 +6,13 @@ from pathlib import Path
 
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable
+from engine.service.clocks import skew
 from rino_desktop.doctor_finding import Finding
 from rino_desktop.settings import Settings
 from rino_desktop.texts import t
 
 _NEEDED_MB = 1000
-_QUARTER_S = 900.0
-#: Leases last 20 s: clocks that differ by more take living engines for dead.
+#: Leases last 20 s. Engines judge each other by the server's clock, but calling hours by their own.
 _SKEW_S = 5.0
 _OLDEST = 3
 
@@ -61,13 +61,6 @@ def clocks(settings: Settings) -> Finding:
             t("Let both be synchronised (NTP): engines judge each other's leases by the clock."),
         )  # fmt: skip
     return Finding("clock_skew", "ok", what, t("{seconds} s apart", seconds=f"{abs(apart):.0f}"))
-
-
-def skew(server: datetime, here: datetime) -> float:
-    """Seconds by which the server's clock is ahead. Its zone is not known, and all zones are whole
-    quarters of an hour apart."""
-    apart = (server - here).total_seconds()
-    return (apart + _QUARTER_S / 2) % _QUARTER_S - _QUARTER_S / 2
 
 
 def disk(settings: Settings) -> Finding:

@@ -13,7 +13,7 @@ LIMIT = "limit_"
 CONSENT = "consent"
 #: He has rung us back and is talking; no rule, only a reason to wait.
 ON_THE_LINE = "on_the_line"
-#: One of his numbers is being called, by whichever campaign: never two calls at once.
+#: A call of ours with one of his numbers lives, whichever it is: never two calls at once.
 IN_CALL = "in_call"
 #: An operator who saw the contact has put him off; ``inputs``: ``reason`` and ``operator``.
 SKIPPED = "skipped"

@@ -21,7 +21,8 @@ _RULES: Mapping[str, tuple[str, str]] = {
         "недавно был потерянный вызов", "an abandoned call was made not long ago",
     ),
     "in_call": (
-        "в эту минуту ему уже звонят", "he is being called at this very moment",
+        "в эту минуту ему уже звонят или с ним говорят",
+        "he is being called, or is on the line with us, at this very moment",
     ),
     "consent": ("нет действующего согласия", "there is no valid consent"),
     "skipped": ("телефонист отложил звонок", "an operator has put the call off"),

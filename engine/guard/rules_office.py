@@ -138,7 +138,7 @@ OFFICE: Mapping[str, Mapping[str, Rule]] = {
         "written": _WORK.giving(masks.maybe(masks_desk.callback)),
         **dict.fromkeys(("of", "open", "of_team", "of_phone", "timers"),
                         _WORK.giving(masks.each(masks_desk.callback))),
-        "due": ENGINE,
+        **dict.fromkeys(("due", "called_by"), ENGINE),
         "rename_person": needs(Right.PEOPLE_EDIT),
     },
     "orders": {

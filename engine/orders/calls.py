@@ -36,12 +36,9 @@ def call_begun(
     nobody was there for is missed, not called late; nor is anybody rung late at an hour that he has
     not ordered. ``listed``: B is on the do-not-call list."""
     step = order.step(number)
-    if step is None or step.state is not StepState.PLANNED or order.state not in OPEN:
+    if step is None or not _planned(order, step, now):
         return order, ()
-    at = step.at or now
-    if at > now:
-        return order, ()
-    if now - at > LATEST:
+    if not is_due(order, step, now):
         return _settled(order, step, CallOutcome.MISSED, "", None, now)
     if not all(at_an_hour(step, each, now, may_ring) for each in numbers_of(step)):
         return _settled(order, step, CallOutcome.NO_HOUR, "", None, now)
@@ -54,6 +51,16 @@ def call_begun(
     changed = replace(with_step(order, after), revision=order.revision + 1)
     line = Change(now, "", ChangeKind.STEP, step.state, after.state, step=number)
     return changed, [line]
+
+
+def _planned(order: Order, step: Step, now: datetime) -> bool:
+    waits = step.state is StepState.PLANNED and order.state in OPEN
+    return waits and (step.at is None or step.at <= now)
+
+
+def is_due(order: Order, step: Step, now: datetime) -> bool:
+    """Its time has come, and is not so long over that nobody is called any more."""
+    return _planned(order, step, now) and now - (step.at or now) <= LATEST
 
 
 def call_joined(order: Order, number: int, made: int, at: datetime) -> Outcome:

@@ -3,9 +3,19 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
+from uuid import uuid4
 
 from engine.domain.callbacks import Callback
 from engine.errors import KnownError
+
+#: How the write of an engine begins that calls.
+ENGINE_MARK = "engine-"
+
+
+def engine_write(session_id: int) -> str:
+    """The ``write_id`` of an engine that takes a callback to call itself: it tells which engine
+    that is, for as long as nothing else becomes of the callback."""
+    return f"{ENGINE_MARK}{session_id}-{uuid4().hex[:16]}"
 
 
 class CallbackConflict(KnownError):
@@ -52,6 +62,10 @@ class CallbackStore(Protocol):
     def due(self, now: datetime, limit: int, skip: int = 0) -> list[Callback]:
         """Open ones that nobody has taken, and whose time has come; by their time, without the
         first ``skip``. Not those that are given up."""
+        ...
+
+    def called_by(self, session_id: int) -> Sequence[Callback]:
+        """Those that the engine of that session has taken and calls (``engine_write``)."""
         ...
 
     def timers(self, now: datetime, limit: int) -> Sequence[Callback]:

@@ -29,11 +29,18 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class LiveCall:
-    """An attempt that has not ended, by one of the identities of its contact."""
+    """A call of ours that has not ended, by one of the identities of whom it is with. ``key``: an
+    attempt's id, or that of a callback with a minus (``callback_key``); 0 for a call of an order
+    and for one that came in. ``campaign_id``: None for none."""
 
     identity: str
-    attempt_id: int
-    campaign_id: int
+    key: int
+    campaign_id: int | None
+
+
+def callback_key(callback_id: int) -> int:
+    """Of a promised call among attempts: no attempt has it."""
+    return -callback_id
 
 
 class LedgerStore(Protocol):
@@ -61,8 +68,8 @@ class LedgerStore(Protocol):
         ...
 
     def lock_people(self, identities: Iterable[str]) -> None:
-        """Until the end of the transaction nobody else opens attempts on these people
-        (engine.domain.person); what was opened before is visible from then on."""
+        """Until the end of the transaction nobody else begins to call these people
+        (engine.domain.person); what was begun before is visible from then on."""
         ...
 
     def note_people(self, attempt_id: int, identities: Sequence[str], at: datetime) -> None:
@@ -71,11 +78,14 @@ class LedgerStore(Protocol):
 
     def forget_people(self, attempt_id: int) -> None: ...
     def past_calls(self, identities: Sequence[str], since: datetime) -> list[PastCall]:
-        """Attempts on these people over all campaigns since then, open ones included."""
+        """Attempts on these people over all campaigns since then, open ones included; and the calls
+        promised to their numbers in which they were reached, or are being called, as
+        ``callback_key``."""
         ...
 
     def live_calls(self, identities: Sequence[str], since: datetime) -> list[LiveCall]:
-        """Attempts on these people that were opened since then and have not ended."""
+        """What was begun since then with these people and has not ended: attempts, and, by their
+        numbers, promised calls that an engine makes, calls of orders, and calls that came in."""
         ...
 
     def contact_of(self, campaign_id: int, phone: str) -> int | None:

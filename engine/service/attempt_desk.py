@@ -23,7 +23,7 @@ from engine.domain.trunk import Trunk
 from engine.ivr.compile import needs_operator
 from engine.ports.storage import Stores
 from engine.ports.telephony import CallEnded, TelephonyEvent
-from engine.service.attempt_rows import attempt_of, withdraw
+from engine.service.attempt_rows import attempt_of, is_stale, withdraw
 from engine.service.attempt_sink import AttemptSink
 from engine.service.call_limits import CheckedOpen, Opening, open_checked
 from engine.service.call_plan import CallPlan, CallServices, facts_of
@@ -40,8 +40,6 @@ from engine.service.undialled import Undialled
 
 log = logging.getLogger(__name__)
 
-#: Older than this when its journal row is committed, a dial decision is no longer trusted.
-STALE_S = 5.0
 ID_BLOCK = 500
 MAX_OPEN_BATCH = 100
 
@@ -240,8 +238,8 @@ class AttemptDesk:
     def _place(self, session_id: int, pending: _Pending, attempt: OpenAttempt,
                sticky: int | None) -> None:  # fmt: skip
         """``sticky``: the operator who has talked with him before."""
-        age_s = self._services.clock.monotonic() - pending.decided_at
-        if age_s > STALE_S or not self._may_dial(attempt.campaign_id):
+        stale = is_stale(pending.decided_at, attempt.reserved_at, self._services.clock)
+        if stale or not self._may_dial(attempt.campaign_id):
             self._journal.write("withdraw", lambda s: withdraw(s, session_id, attempt))
             self._not_dialled(pending, "not_confirmed")
             return

@@ -6,7 +6,20 @@ from datetime import datetime
 from engine.dialer.model import Dial
 from engine.domain.attempt import ContactVerdict, OpenAttempt
 from engine.domain.contact import ContactState
+from engine.ports.clock import Clock
 from engine.ports.storage import Stores
+
+#: Older than this when its journal row is committed, a dial decision is no longer trusted.
+STALE_S = 5.0
+
+
+def is_stale(decided_at: float, asked_at: datetime, clock: Clock) -> bool:
+    """Whether it was decided to dial (monotonic seconds), or asked whether one may, too long ago.
+    Of a computer that has slept, or whose clock was set, only the latter knows: what only goes on
+    may have stood still meanwhile."""
+    age_s = clock.monotonic() - decided_at
+    apart_s = abs((clock.now() - asked_at).total_seconds())
+    return max(age_s, apart_s) > STALE_S
 
 
 def attempt_of(dial: Dial, scheme_version_id: int, attempt_id: int, now: datetime) -> OpenAttempt:

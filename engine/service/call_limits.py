@@ -38,7 +38,7 @@ from engine.service.quota_desk import reserve
 #: Calls a little older than the window may still count: by their end, not their beginning.
 _LONGEST_CALL = timedelta(days=1)
 #: Somebody who is being called now is looked at again after so long.
-_CALL_PAUSE = timedelta(minutes=1)
+CALL_PAUSE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,9 @@ class Opening:
 
     @property
     def people(self) -> tuple[str, ...]:
-        return identities(self.contact.phones, self.contact.fields, self.settings.person)
+        contact = self.contact
+        known = identities(contact.phones, contact.fields, self.settings.person)
+        return tuple(dict.fromkeys((self.attempt.phone, *known)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ class LiveCalls:
         self._calls = {
             call.identity: call.campaign_id
             for call in stores.ledger.live_calls(people, now - _LONGEST_CALL)
-            if call.attempt_id not in own
+            if call.key not in own
         }
 
     def add(self, opening: Opening) -> None:
@@ -143,12 +145,17 @@ class LiveCalls:
 
     def refusal(self, opening: Opening, now: datetime) -> Refusal | None:
         for identity in opening.people:
-            campaign_id = self._calls.get(identity)
-            if campaign_id is not None:
+            if identity in self._calls:
                 # The other campaign's name may be none of this one's client's business.
-                same = campaign_id == opening.attempt.campaign_id
-                return Refusal(IN_CALL, "", {"same_campaign": same}, now + _CALL_PAUSE)
+                same = self._calls[identity] == opening.attempt.campaign_id
+                return Refusal(IN_CALL, "", {"same_campaign": same}, now + CALL_PAUSE)
         return None
+
+
+def in_call(stores: Stores, people: Sequence[str], now: datetime, but: int | None = None) -> bool:
+    """Whether a call of ours with one of these people lives, other than ``but`` (LiveCall.key)."""
+    calls = stores.ledger.live_calls(people, now - _LONGEST_CALL)
+    return any(call.key != but for call in calls)
 
 
 def refusals_of(

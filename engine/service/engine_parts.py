@@ -13,7 +13,7 @@ from engine.domain.presets import Presets
 from engine.ports.clock import Clock
 from engine.ports.outbox import ExternalStore
 from engine.ports.scripts import Scripts
-from engine.ports.storage import Database, NodeSession
+from engine.ports.storage import Database, NodeSession, Stores
 from engine.ports.telephony import Telephony
 from engine.scheme.node_types import NodeTypes
 from engine.service.call_plan import Voice
@@ -55,6 +55,8 @@ class EngineParts:
     forget_recordings: Callable[[Sequence[str]], object] | None = None
     #: Opens those connections without which nothing is dialled; None: as any other.
     open_vital: Callable[[], Database] | None = None
+    #: Seconds by which the clock of the database's server is ahead of that moment by ``clock``.
+    skew: Callable[[Stores, datetime], float] = lambda _stores, _now: 0.0
     #: What the engine shows of itself to whoever watches over it.
     signs: LifeSigns = field(default_factory=LifeSigns)
     #: What it counts of itself. ``telephony`` tells its calls to ``figures.calls`` (call_tally).

@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 #: A dead node's lines and claims are free after this long at most (docs/cli.md: 20 s).
 LEASE_S = 18.0
 RENEW_S = 4.0
+#: Clocks that are further apart than this are not taken as they are.
+APART_S = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,17 @@ class NodeIdentity:
 
 class NodeLease:
     def __init__(self, database: Database, clock: Clock, identity: NodeIdentity,
-                 alive: Callable[[NodeSession], bool], signs: LifeSigns) -> None:  # fmt: skip
-        """``alive(session)``: does the process of a session on this host still run?"""
+                 alive: Callable[[NodeSession], bool], signs: LifeSigns,
+                 skew: Callable[[Stores, datetime], float] = lambda *_: 0.0) -> None:  # fmt: skip
+        """``alive(session)``: does the process of a session on this host still run? ``skew``:
+        seconds by which the server's clock is ahead of that moment by ours."""
         self._database = database
         self._clock = clock
         self._identity = identity
         self._alive = alive
         self._signs = signs
+        self._skew = skew
+        self._apart_s = 0.0
         #: 0 before ``begin`` and after ``end``.
         self.session_id = 0
         #: The answer to a ``begin`` was lost: a session of this very process may be there.
@@ -61,9 +67,10 @@ class NodeLease:
             return not (unsure and session.pid == me.pid) and self._alive(session)
 
         def work(stores: Stores) -> int:
-            take_over(stores, me.node, me.host, now, alive)
-            session_id = self._new(stores, now)
-            recover(stores, now)
+            judged = self._judged(stores, now)
+            take_over(stores, me.node, me.host, min(now, judged), alive)
+            session_id = self._new(stores, max(now, judged))
+            recover(stores, min(now, judged))
             return session_id
 
         self._unsure = True
@@ -71,6 +78,24 @@ class NodeLease:
         self._unsure = False
         self._begun(session_id, now)
         return session_id
+
+    def _judged(self, stores: Stores, now: datetime) -> datetime:
+        """``now`` by the clock that all nodes have in common. One that is ahead would take living
+        nodes for dead, end their attempts and call their people again; one that is behind would
+        be taken for dead itself."""
+        skew = self._skew(stores, now)
+        if abs(skew) <= APART_S:
+            skew = 0.0
+        elif not self._apart_s:
+            log.error("the clock of this computer is %.0f s %s that of the database's server: set"
+                      " it (NTP), or people are called at other hours than it is thought",
+                      abs(skew), "behind" if skew > 0 else "ahead of")  # fmt: skip
+        self._apart_s = skew
+        return now + timedelta(seconds=skew)
+
+    def judging(self) -> datetime:
+        """The moment by which the leases of others are judged."""
+        return self._clock.now() + timedelta(seconds=min(0.0, self._apart_s))
 
     def _new(self, stores: Stores, now: datetime) -> int:
         me = self._identity
@@ -102,10 +127,11 @@ class NodeLease:
         in_touch = now <= self._valid_until
 
         def work(stores: Stores) -> bool:
-            if not stores.nodes.renew(session_id, now, LEASE_S):
+            judged = self._judged(stores, now)
+            if not stores.nodes.renew(session_id, max(now, judged), LEASE_S):
                 return False
             if in_touch:
-                recover(stores, now)
+                recover(stores, min(now, judged))
             return True
 
         if await self._database.run(work):
@@ -113,7 +139,10 @@ class NodeLease:
             return True
         log.error("the session of node %s was given up by another node; a new one begins",
                   self._identity.node)  # fmt: skip
-        self._begun(await self._database.run(lambda stores: self._new(stores, now)), now)
+        begun = await self._database.run(
+            lambda stores: self._new(stores, max(now, self._judged(stores, now)))
+        )
+        self._begun(begun, now)
         return False
 
     async def end(self) -> None:

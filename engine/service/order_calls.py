@@ -8,21 +8,25 @@ from decimal import Decimal
 
 from engine.orders import calls
 from engine.orders.machine import Outcome
-from engine.orders.model import CallOutcome, Order, StepState
+from engine.orders.model import CallOutcome, Order, Step, StepState
 from engine.orders.settings import OrderSettings
 from engine.ports.storage import Stores
+from engine.service.call_limits import in_call
 from engine.service.order_desk import keep
 from engine.service.order_taking import advise
 
 
 def take(stores: Stores, order_id: int, step: int, session_id: int, now: datetime) -> Order | None:
     """The order whose step this engine is to call now; None when another one has it, or it is not
-    to be called any more: the hours and the do-not-call list are asked at ``now``."""
+    to be called any more, or not yet: the hours, the do-not-call list, and whether a call of ours
+    with A or B lives, are asked at ``now``."""
     before = stores.orders.get_locked(order_id)
     if any(call.order_id == order_id and call.step == step
            for call in stores.orders.running(session_id)):  # fmt: skip
         return before  # the answer to the commit was lost
     wanted = before.step(step)
+    if wanted is not None and _waits(stores, before, wanted, now):
+        return None  # it stays due, and is looked at again
     listed = wanted is not None and bool(wanted.second) and stores.do_not_call.contains(
         wanted.second
     )  # fmt: skip
@@ -35,6 +39,15 @@ def take(stores: Stores, order_id: int, step: int, session_id: int, now: datetim
         return None
     stores.orders.own_step(order_id, step, session_id)
     return order
+
+
+def _waits(stores: Stores, order: Order, step: Step, now: datetime) -> bool:
+    """A or B talks with us, or is being called: the subscriber perhaps who is just ordering."""
+    if not calls.is_due(order, step, now):
+        return False
+    numbers = calls.numbers_of(step)
+    stores.ledger.lock_people(numbers)
+    return in_call(stores, numbers, now)
 
 
 def hours_of(settings: OrderSettings) -> calls.MayRing:

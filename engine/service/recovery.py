@@ -2,7 +2,8 @@
 
 Open attempts of a session whose lease has run out become ``interrupted``: they count against the
 limits like any other, and the contact waits as the campaign's retry rules say; it is never
-redialled blindly. So do the calls of orders. Claims without an open attempt are simply given back.
+redialled blindly. So do the calls of orders. Promised calls wait again, a quarter of an hour.
+Claims without an open attempt are simply given back.
 """
 
 import logging
@@ -19,6 +20,7 @@ from engine.errors import KnownError
 from engine.ports.storage import NodeSession, Stores
 from engine.service import order_calls
 from engine.service.outbox.writing import OutboxWriter
+from engine.service.routing import promised_work
 
 log = logging.getLogger(__name__)
 
@@ -55,10 +57,12 @@ def recover(stores: Stores, now: datetime) -> int:
             if orphan.attempt.phone in contact.phones
             else 0
         )
+        # He was not on the list when he was dialled: he has asked for it in this call, and who
+        # asks that is not called at his other numbers either.
+        listed = stores.do_not_call.contains(orphan.attempt.phone, campaign_id)
+        came_of = Disposition.OPTED_OUT if listed else Disposition.INTERRUPTED
         closed = stores.attempts.close(
-            orphan.session_id,
-            outcome,
-            verdict(contact, Disposition.INTERRUPTED, phone_index, now, rules),
+            orphan.session_id, outcome, verdict(contact, came_of, phone_index, now, rules)
         )
         rows = OutboxWriter(settings[campaign_id].outbox, orphan.attempt).interrupted(now)
         if closed and rows:
@@ -66,6 +70,11 @@ def recover(stores: Stores, now: datetime) -> int:
     for session in stores.nodes.sessions():
         if session.lease_until < now:
             released = stores.nodes.release_claims(session.id)
+            promised = promised_work.give_up(stores, session.id, now)
+            if promised:
+                log.warning(
+                    "%d promised calls were interrupted by the death of their node", promised
+                )
             stores.incoming.interrupt(session.id, now)
             stores.nodes.end(session.id)
             # Its row is gone: who looks for alarms would not see that it has died.

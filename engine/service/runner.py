@@ -135,7 +135,9 @@ class EngineRunner:
             self._work, parts.node_types, parts.presets, self._clock, parts.scenarios
         )
         self._sources = parts.open_sources(self._work) if parts.open_sources else None
-        self._lease = NodeLease(self._work, self._clock, parts.identity, parts.alive, parts.signs)
+        self._lease = NodeLease(
+            self._work, self._clock, parts.identity, parts.alive, parts.signs, parts.skew
+        )
         self._journal = Journal(self._log_database, self._clock, self._on_journal)
         self._host = DialerHost(
             self._work, self._journal, self._lease, self._availability, self._clock,
@@ -145,7 +147,7 @@ class EngineRunner:
         self._operators = OperatorsPart(
             self._rows_database, self._journal, self._lease, parts.identity, parts.telephony,
             self._clock, self._timers, self._host, self._spawn, self._fail,
-            parts.voice,
+            parts.voice, self._availability.lost,
         )  # fmt: skip
         services = CallServices(
             telephony=parts.telephony,

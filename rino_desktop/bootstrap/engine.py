@@ -74,6 +74,7 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
     for the host's."""
     from engine.adapters.system_clock import SystemClock
     from engine.service.call_tally import counted
+    from engine.service.clocks import server_skew
     from engine.service.engine_parts import EngineParts
     from engine.service.figures import EngineFigures
     from engine.service.liveness import LifeSigns
@@ -112,6 +113,7 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
         telephony=counted(telephony(), figures.calls),
         voice=voice,
         clock=clock,
+        skew=server_skew,
         node_types=node_types(),
         presets=presets,
         scenarios=scenarios(),

@@ -1,6 +1,6 @@
 """The operators' store in memory, as honest as the database's: rows by compare-and-set only."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -9,6 +9,7 @@ from engine.domain.callbacks import Callback, CallbackState
 from engine.domain.operator import Operator, OperatorState, OperatorStatus, PauseReason, Queue
 from engine.ports.callbacks import CallbackConflict
 from engine.ports.clock import Clock
+from engine.ports.ledger import LiveCall
 from engine.ports.operators import (
     ORDER_LIVES_S,
     OperatorOrder,
@@ -229,6 +230,19 @@ class NobodyRangBack:
 
 
 @dataclass
+class NobodyElseCalls:
+    """``live``: with whom another call of ours lives."""
+
+    live: set[str] = field(default_factory=set)
+
+    def lock_people(self, identities: Iterable[str]) -> None:
+        pass
+
+    def live_calls(self, identities: Sequence[str], since: datetime) -> list[LiveCall]:
+        return [LiveCall(each, 0, None) for each in identities if each in self.live]
+
+
+@dataclass
 class MemoryDoNotCall:
     phones: set[str] = field(default_factory=set)
 
@@ -243,6 +257,7 @@ class MemoryStores:
     callbacks: MemoryCallbacks = field(default_factory=MemoryCallbacks)
     incoming: NobodyRangBack = field(default_factory=NobodyRangBack)
     do_not_call: MemoryDoNotCall = field(default_factory=MemoryDoNotCall)
+    ledger: NobodyElseCalls = field(default_factory=NobodyElseCalls)
     supervisions: MemorySupervisions = field(default_factory=MemorySupervisions)
     audit: MemoryAudit = field(default_factory=MemoryAudit)
     users: NoUsers = field(default_factory=NoUsers)

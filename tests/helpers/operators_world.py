@@ -163,6 +163,7 @@ class Node:
                     place=self._place,
                     withdraw=self._withdraw,
                     spawn=self.spawn,
+                    unsure=lambda _detail: None,
                 ),
                 clock=self.clock,
                 timers=timers,

@@ -15,7 +15,7 @@ from engine.adapters.firebird.connection import (
 )
 from engine.domain.callbacks import MOST_TRIES, Callback, CallbackState
 from engine.errors import KnownError
-from engine.ports.callbacks import CallbackConflict
+from engine.ports.callbacks import ENGINE_MARK, CallbackConflict
 
 _COLUMNS = (
     "id", "revision", "write_id", "created_at", "author", "phone", "zones", "caller", "contact_id",
@@ -105,6 +105,13 @@ class FirebirdCallbackStore:
             f"SELECT FIRST ? SKIP ? {_SELECT} FROM callbacks WHERE is_open = 1 AND due_at <= ?"
             " AND state <> ? AND tries < ? ORDER BY is_open, due_at",
             (limit, skip, to_db(now), CallbackState.TAKEN.value, MOST_TRIES),
+        )
+        return [_callback(row) for row in rows]
+
+    def called_by(self, session_id: int) -> list[Callback]:
+        rows = self._sql.rows(
+            f"SELECT {_SELECT} FROM callbacks WHERE write_id STARTING WITH ? AND state = ?",
+            (f"{ENGINE_MARK}{session_id}-", CallbackState.TAKEN.value),
         )
         return [_callback(row) for row in rows]
 

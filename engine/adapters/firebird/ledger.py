@@ -17,6 +17,7 @@ from engine.adapters.firebird.connection import (
     to_db_or_none,
 )
 from engine.adapters.firebird.lists import in_lists
+from engine.adapters.firebird.other_calls import live_with, promised_to
 from engine.domain.call_counting import PastCall
 from engine.domain.campaign import CampaignSettings
 from engine.domain.disposition import Disposition
@@ -36,6 +37,10 @@ def _entry(row: Row) -> LedgerEntry:
     return LedgerEntry(
         row[0], row[1], row[2], row[3], refusal, from_db(row[8]), from_db(row[9]), row[10]
     )
+
+
+def _phones(identities: Sequence[str]) -> list[str]:
+    return [identity for identity in identities if not identity.startswith("=")]
 
 
 class FirebirdLedgerStore:
@@ -130,8 +135,9 @@ class FirebirdLedgerStore:
 
     def past_calls(self, identities: Sequence[str], since: datetime) -> list[PastCall]:
         moment = to_db(since)
+        phones = _phones(identities)
         found: dict[int, Row] = {}
-        for marks, part in in_lists([i for i in identities if not i.startswith("=")]):
+        for marks, part in in_lists(phones):
             for row in self._sql.rows(
                 f"SELECT {_CALL} attempts a WHERE a.phone IN ({marks}) AND a.reserved_at > ?",
                 (*part, moment),
@@ -151,12 +157,16 @@ class FirebirdLedgerStore:
         for marks, ids in in_lists(sorted(linked - found.keys())):
             for row in self._sql.rows(f"SELECT {_CALL} attempts a WHERE a.id IN ({marks})", ids):
                 found[row[0]] = row
-        return [self._past(found[attempt_id]) for attempt_id in sorted(found)]
+        promised = promised_to(self._sql, phones, moment)
+        return [self._past(row) for _, row in sorted(found.items())] + list(
+            map(self._past, promised)
+        )
 
     def live_calls(self, identities: Sequence[str], since: datetime) -> list[LiveCall]:
         moment = to_db(since)
-        found: list[LiveCall] = []
-        for marks, part in in_lists([i for i in identities if not i.startswith("=")]):
+        phones = _phones(identities)
+        found = live_with(self._sql, phones, moment)
+        for marks, part in in_lists(phones):
             rows = self._sql.rows(
                 f"SELECT a.phone, a.id, a.campaign_id FROM attempts a WHERE a.phone IN ({marks})"
                 " AND a.reserved_at > ? AND a.ended_at IS NULL",
@@ -188,7 +198,7 @@ class FirebirdLedgerStore:
         )  # fmt: skip
 
     def _kind(self, campaign_id: int) -> tuple[str, bool]:
-        """(purpose, whether voice messages) of a campaign, as it is now."""
+        """(purpose, whether voice messages) of a campaign, as it is now; of 0, which is none."""
         if campaign_id not in self._kinds:
             row = self._sql.row("SELECT settings FROM campaigns WHERE id = ?", (campaign_id,))
             if row is None:

@@ -37,6 +37,10 @@ class VirtualClock:
     def monotonic(self) -> float:
         return self._elapsed
 
+    def jump(self, by: timedelta) -> None:
+        """Only ``now()`` knows of it: the computer has slept, or its clock was set."""
+        self._start += by
+
     async def sleep(self, seconds: float) -> None:
         loop = asyncio.get_running_loop()
         if not isinstance(loop, _VirtualLoop) or loop.clock is not self:

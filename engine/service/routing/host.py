@@ -56,7 +56,7 @@ _END_S = 3.0
 
 @dataclass(frozen=True, slots=True)
 class RoutingParts:
-    """``database``: a connection of its own; ``fail``: of the engine."""
+    """``database``: a connection of its own; ``fail``: of the engine; ``judging``: of Lookout."""
 
     database: Database
     journal: Journal
@@ -68,6 +68,7 @@ class RoutingParts:
     pacing: PacingFeed
     voice: Voice
     fail: Callable[[BaseException], None]
+    judging: Callable[[], datetime] | None = None
 
 
 class RoutingHost:
@@ -86,7 +87,7 @@ class RoutingHost:
         self._pacing = parts.pacing
         self._loop = asyncio.get_running_loop()
         self._rows = RowDesk(parts.database, parts.clock, self.feed)
-        self._lookout = Lookout(parts.database, parts.clock, self._seen)
+        self._lookout = Lookout(parts.database, parts.clock, self._seen, parts.judging)
         self._presence = Presence()
         self._orders = OrderDesk(parts.journal, parts.clock)
         self.roster = Roster()

@@ -45,8 +45,11 @@ class Lookout:
     #: Those of other kinds are for others.
     kinds: tuple[OrderKind, ...] = (OrderKind.WISH, OrderKind.CALL, OrderKind.DIAL)
 
-    def __init__(self, database: Database, clock: Clock, seen: Callable[[Look], None]) -> None:
+    def __init__(self, database: Database, clock: Clock, seen: Callable[[Look], None],
+                 judging: Callable[[], datetime] | None = None) -> None:  # fmt: skip
+        """``judging``: the moment by which the leases of nodes are judged; None: the clock's."""
         self._database = database
+        self._judging = judging or clock.now
         self._clock = clock
         self._seen = seen
         self._mark = 0
@@ -59,7 +62,7 @@ class Lookout:
 
     async def look(self) -> None:
         """Raises StorageUnavailable."""
-        mark, revision, now = self._mark, self._revision, self._clock.now()
+        mark, revision, now = self._mark, self._revision, self._judging()
         node, kinds = self.node, self.kinds
         look = await self._database.run(
             lambda stores: _read(stores, node, kinds, mark, revision, now)

@@ -90,7 +90,8 @@ class ManualCalls:
             await action(order, status)
         except Refused as refused:
             self.orders.refuse(order.id, refused.code, **refused.arguments)
-        except StorageUnavailable:
+        except StorageUnavailable as error:
+            self.parts.unsure(str(error))
             self.orders.refuse(order.id, "not_confirmed")
         except Exception as error:
             log.exception("order %d of operator %d", order.id, order.operator_id)
@@ -176,8 +177,8 @@ class ManualCalls:
     async def _let_go_if_possible(self, operator_id: int) -> None:
         try:
             await self._let_go(operator_id)
-        except StorageUnavailable:
-            log.warning("a contact stays claimed until this node's session ends")
+        except StorageUnavailable as error:
+            self.parts.unsure(str(error))
 
     # --- campaigns -----------------------------------------------------------------------------
 

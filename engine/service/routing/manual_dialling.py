@@ -7,7 +7,6 @@ Until the contact is put through to him he hears the tones of the line, and his 
 call is.
 """
 
-import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,8 +29,6 @@ from engine.service.operator_room import WaitRequest
 from engine.service.routing.manual_refusals import in_words
 from engine.service.routing.order_desk import OrderDesk, Refused
 
-log = logging.getLogger(__name__)
-
 #: The operator is free when he orders: he is taken at once, or not at all; seconds.
 _PATIENCE_S = 2.0
 #: How long he hears what came of his call, unless he hangs up before; seconds.
@@ -43,7 +40,9 @@ _CONGESTED = (Disposition.INVALID_NUMBER, Disposition.NETWORK_FAILURE, Dispositi
 @dataclass(frozen=True, slots=True)
 class ManualParts:
     """``dial(dial, context, trunk, watcher)``: opens an attempt; ``place(call id)`` rings its
-    contact if nothing forbids it by then, ``withdraw(call id)`` undoes it."""
+    contact if nothing forbids it by then, ``withdraw(call id)`` undoes it. ``unsure(detail)``: the
+    answer of the database was lost, and perhaps a contact is claimed of whom nobody here knows:
+    all claims are to be given back."""
 
     database: Database
     clock: Clock
@@ -54,6 +53,7 @@ class ManualParts:
     place: Callable[[str], None]
     withdraw: Callable[[str], None]
     spawn: Callable[[Coroutine[Any, Any, None]], object]
+    unsure: Callable[[str], None]
 
 
 @dataclass(slots=True, eq=False)
@@ -158,8 +158,8 @@ class ManualDialling:
         session_id = self.parts.session_id()
         try:
             await self.parts.database.run(lambda s: s.contacts.release(session_id, [contact_id]))
-        except StorageUnavailable:
-            log.warning("contact %d stays claimed until this node's session ends", contact_id)
+        except StorageUnavailable as error:
+            self.parts.unsure(str(error))
 
     def of_party(self, party: str) -> ManualCall | None:
         return self._calls.get(party)

@@ -5,6 +5,7 @@ import asyncio
 import logging
 
 from engine.errors import KnownError
+from engine.ports.callbacks import engine_write
 from engine.ports.storage import StorageUnavailable
 from engine.service import callback_desk
 from engine.service.call_plan import LINE_TRIES, LINE_WAIT_S
@@ -26,8 +27,8 @@ class PromisedTaking:
     async def take(self, call: PromisedCall, who: str, order_id: int) -> None:
         """It is ``who``'s, and has a line; else Refused or StorageUnavailable, and it has none."""
         shared, callback_id = self._p.shared, call.callback.id
-        write_id, now = callback_desk.new_write_id(), shared.clock.now()
-        session_id = shared.session_id()
+        session_id, now = shared.session_id(), shared.clock.now()
+        write_id = engine_write(session_id)
         call.asked = True
         try:
             call.trunk_id = await self._line(call)
@@ -36,8 +37,9 @@ class PromisedTaking:
                 lambda stores: work.take(stores, session_id, callback_id, who, now, write_id)
             )
             self._require(taken, call)
-        except StorageUnavailable:
+        except StorageUnavailable as error:
             self.free(call)
+            shared.unsure(str(error))
             # It may have been taken all the same: nobody calls, so it waits as before.
             mine = work.Mine(callback_id, who, now)
             self._p.write("callback", work.give_back(mine, now, callback_desk.new_write_id()))

@@ -14,12 +14,21 @@ from engine.domain.callbacks import Callback, CallbackState
 from engine.domain.calling_hours import calling_hours
 from engine.domain.campaign import CampaignSettings
 from engine.domain.contact import ContactState
+from engine.domain.person import identities
 from engine.domain.presets import lawful_schedule
-from engine.domain.refusal import DO_NOT_CALL, HOURS, LEGAL_HOURS, ON_THE_LINE, Refusal
+from engine.domain.refusal import (
+    DO_NOT_CALL,
+    HOURS,
+    IN_CALL,
+    LEGAL_HOURS,
+    ON_THE_LINE,
+    Refusal,
+)
 from engine.errors import KnownError
+from engine.ports.ledger import callback_key
 from engine.ports.storage import Stores
 from engine.service import callback_desk
-from engine.service.call_limits import Opening, refusal_of
+from engine.service.call_limits import CALL_PAUSE, Opening, in_call, refusal_of
 from engine.service.routing.manual_contacts import Found
 
 Write = Callable[[Stores], None]
@@ -121,8 +130,9 @@ def mine(callback: Callback) -> Mine:
 def take(
     stores: Stores, session_id: int, callback_id: int, who: str, now: datetime, write_id: str
 ) -> Taken:
-    """``who`` calls now, if the law and the do-not-call list let him. ``session_id``: of this node.
-    KnownError: somebody calls already, he himself by hand perhaps, or it is over."""
+    """``who`` calls now, if the law and the do-not-call list let him. ``session_id``: of this node;
+    ``write_id``: an ``engine_write`` of it. KnownError: somebody calls already, he himself by hand
+    perhaps, or it is over."""
     before = stores.callbacks.get(callback_id)
     settings = callback_desk.hours_of(stores, before.campaign_id)
     if stores.callbacks.written(write_id) is not None:
@@ -134,6 +144,7 @@ def take(
             "{who} has taken the callback {number} already.",
             who=callback.taken_by, number=callback_id,
         )  # fmt: skip
+    stores.ledger.lock_people(_people(stores, callback, settings))
     refusal, claimed = _refusal(stores, callback, now), False
     if refusal is None:
         refusal, claimed = _claim(stores, session_id, callback, now)
@@ -198,15 +209,25 @@ def _refusal(stores: Stores, callback: Callback, now: datetime) -> Refusal | Non
     settings = callback_desk.hours_of(stores, callback.campaign_id)
     if callback.campaign_id is None or contact_id is None:
         verdict = judge(settings, callback.zones, now, now)
-        return None if verdict.allowed else Refusal(HOURS, lifts_at=verdict.nearest)
+        if not verdict.allowed:
+            return Refusal(HOURS, lifts_at=verdict.nearest)
+        called = in_call(stores, [callback.phone], now, callback_key(callback.id))
+        return Refusal(IN_CALL, lifts_at=now + CALL_PAUSE) if called else None
     contact = stores.contacts.get(contact_id)
     if contact.state is ContactState.IN_PROGRESS:  # his campaign, or somebody by hand
         return Refusal(BEING_CALLED, lifts_at=now + _A_WHILE)
     attempt = OpenAttempt(
-        0, callback.campaign_id, contact.id, contact.progress.attempts + 1, callback.phone, 0, 0,
-        now,
+        callback_key(callback.id), callback.campaign_id, contact.id,
+        contact.progress.attempts + 1, callback.phone, 0, 0, now,
     )  # fmt: skip
     return refusal_of(stores, Opening(attempt, contact, settings), now)
+
+
+def _people(stores: Stores, callback: Callback, settings: CampaignSettings) -> tuple[str, ...]:
+    if callback.campaign_id is None or callback.contact_id is None:
+        return (callback.phone,)
+    contact = stores.contacts.get(callback.contact_id)
+    return (callback.phone, *identities(contact.phones, contact.fields, settings.person))
 
 
 def pass_on(callback_id: int, write_id: str) -> Write:
@@ -227,12 +248,14 @@ def give_back(mine: Mine, now: datetime, write_id: str) -> Write:
 def finish(callback: Callback, now: datetime, write_id: str) -> Write:
     """They have talked. ``callback``: as it was taken. A talk may be longer than a taken one is
     waited for, or somebody has let it wait again while they talked: it is done all the same, unless
-    it was promised for another time meanwhile."""
+    it was promised for another time meanwhile. One more call in vain is this very one, of an engine
+    that was taken for dead (``give_up``)."""
     own = mine(callback)
 
     def done(stores: Stores) -> None:
         def step(it: Callback) -> Callback:
-            waits = it.state is not CallbackState.TAKEN and abs(it.due_at - callback.due_at) < _SAME
+            same = abs(it.due_at - callback.due_at) < _SAME or it.tries == callback.tries + 1
+            waits = it.state is not CallbackState.TAKEN and same
             if it.is_open and (own.holds(it) or waits):
                 return callbacks.finish(it, own.who, now)
             return it
@@ -256,6 +279,16 @@ def put_off(mine: Mine, owner: str, now: datetime, write_id: str) -> Write:
         return callbacks.in_vain(callback, later, owner, now)
 
     return lambda stores: _end(stores, mine, write_id, step)
+
+
+def give_up(stores: Stores, session_id: int, now: datetime) -> int:
+    """The engine of that session is gone: what it was calling waits as if nobody had been reached.
+    How many those were."""
+    left = stores.callbacks.called_by(session_id)
+    for callback in left:
+        owner = callback.taken_by if callback.owner else ""
+        put_off(mine(callback), owner, now, callback_desk.new_write_id())(stores)
+    return len(left)
 
 
 def _end(

@@ -36,8 +36,9 @@ class OperatorsPart:
     def __init__(self, database: Database, journal: Journal, lease: NodeLease,
                  identity: NodeIdentity, telephony: Telephony, clock: Clock, timers: Timers,
                  dialer: DialerHost, spawn: Callable[[Coroutine[Any, Any, None]], object],
-                 fail: Callable[[BaseException], None], voice: Voice) -> None:  # fmt: skip
-        """``database``: a connection for the operators' rows alone."""
+                 fail: Callable[[BaseException], None], voice: Voice,
+                 unsure: Callable[[str], None]) -> None:  # fmt: skip
+        """``database``: a connection for the operators' rows alone. ``unsure``: of ManualParts."""
         self._database = database
         self._lease = lease
         self._identity = identity
@@ -65,12 +66,14 @@ class OperatorsPart:
                     place=lambda call_id: self.desk.place(call_id),
                     withdraw=lambda call_id: self.desk.withdraw(call_id),
                     spawn=spawn,
+                    unsure=unsure,
                 ),
                 clock=clock,
                 timers=timers,
                 pacing=pacing,
                 voice=voice,
                 fail=fail,
+                judging=lease.judging,
             )
         )
         self._pacing = PacingKeeper(

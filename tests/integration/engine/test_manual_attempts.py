@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -14,15 +14,18 @@ from engine.adapters.simulated.subscribers import Subscriber
 from engine.domain.campaign import CampaignMode, CampaignState, DayHours, Schedule
 from engine.domain.campaign_operators import CampaignPacing, OperatorRules
 from engine.ports.operators import OrderKind
+from engine.ports.storage import StorageUnavailable, Stores
 from engine.routing import actions as do
 from engine.routing.wish_codec import wish_to_json
 from engine.scheme.codec import dump_scheme
 from engine.service.recovery import recover
+from engine.service.routing.manual_contacts import Found
 from rino_desktop import accounts
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.hall import Hall, contacts, settings
 from tests.helpers.office import numbers
 from tests.helpers.scheme_builder import SchemeBuilder
+from tests.helpers.shaky_database import ShakyDatabase, Weather
 
 ADDRESS, TOKEN = "sip:anna@127.0.0.1:5999", "t1"
 [PHONE] = numbers(1)
@@ -191,3 +194,43 @@ def test_what_has_changed_while_the_operators_telephone_rang(office: Office, wha
     if what != "session_lost":
         assert hall.attempts(office.campaign) == []
         assert hall.counts(office.campaign).in_progress == 0
+
+
+class _LosesOneClaim(ShakyDatabase):
+    """The contact is claimed, and nobody hears of it."""
+
+    lost: ClassVar[list[object]] = []
+
+    async def run(self, work: Callable[[Stores], Any]) -> Any:
+        result = await super().run(work)
+        if isinstance(result, Found) and not self.lost:
+            self.lost.append(result)
+            raise StorageUnavailable("the answer to the commit was lost")
+        return result
+
+
+@pytest.mark.parametrize("engine_kind", ["embedded"])
+def test_a_claim_whose_answer_was_lost_keeps_nobody(office: Office) -> None:
+    """Else the contact would be this engine's, and called by nobody, until it ends."""
+    hall = office.hall
+    hall.subscribers.numbers = {ADDRESS: Subscriber(), PHONE: Subscriber()}
+    _LosesOneClaim.lost.clear()
+
+    async def main() -> None:
+        opened = hall.tested.open
+        async with hall.engine(open_database=lambda: _LosesOneClaim(opened(), Weather())):
+            beats = asyncio.create_task(office.beats())
+            order = await office.dials()
+            await office.until(lambda: office.answer(order) is not None)
+            assert office.answer(order)["code"] == "not_confirmed"
+            await hall.clock.sleep(3)
+            again = office.order(
+                OrderKind.DIAL, {"do": "number", "number": PHONE, "campaign_id": office.campaign}
+            )
+            await office.until(lambda: office.answer(again) is not None)
+            assert "attempt_id" in office.answer(again)
+            beats.cancel()
+
+    hall.run(main)
+    assert _LosesOneClaim.lost
+    assert PHONE in hall.dialled

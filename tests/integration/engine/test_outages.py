@@ -3,14 +3,17 @@
 import asyncio
 import random
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from engine.adapters.simulated import subscribers as behave
 from engine.adapters.simulated.subscribers import Subscribers
-from engine.domain.campaign import CampaignState
+from engine.domain.campaign import CampaignState, Schedule
 from engine.errors import KnownError
+from engine.service.call_limits import CheckedOpen, open_checked
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.hall import Hall, contacts, settings
 from tests.helpers.office import numbers
@@ -142,3 +145,30 @@ def test_away_when_the_engine_is_asked_to_stop(hall: Hall) -> None:
     assert Counter(hall.dialled) == Counter(row.phone for row in rows)
     assert "interrupted" in {row.disposition.value for row in rows}
     assert hall.state(campaign) is CampaignState.FINISHED
+
+
+def test_the_computer_sleeps_between_the_commit_and_the_invite(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A closed lid at noon, opened at midnight. Clocks that only go on do not know of it."""
+    campaign = hall.campaign(settings(max_lines=8, schedule=Schedule()), contacts(numbers(PEOPLE)))
+    hall.start(campaign)
+    slept: list[float] = []
+
+    def opens(*given: Any) -> CheckedOpen:
+        opened = open_checked(*given)
+        if opened.result.opened and not slept:
+            slept.append(hall.clock.monotonic())
+            hall.clock.jump(timedelta(hours=12))
+        return opened
+
+    monkeypatch.setattr("engine.service.attempt_desk.open_checked", opens)
+
+    async def main() -> None:
+        async with hall.engine():
+            await asyncio.sleep(30)
+
+    hall.run(main)
+    assert slept
+    assert hall.dialled == [], "it is night by now"
+    assert hall.attempts(campaign) == [], "and no attempt was made"

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.service.clocks import skew
 from engine.service.liveness import LifeSigns
-from rino_desktop import doctor_database, doctor_desktop, doctor_system
+from rino_desktop import doctor_desktop, doctor_system
 from rino_desktop.bootstrap.figures import door
 from rino_desktop.settings import Settings
 from tests.helpers.figures import full
@@ -70,7 +71,7 @@ def test_the_clock(monkeypatch: pytest.MonkeyPatch, state: int, kept: str) -> No
 def test_clocks_are_compared_in_whatever_zone_the_server_is(quarters: int, ahead: float) -> None:
     here = datetime(2026, 6, 1, tzinfo=UTC)
     server = here + timedelta(minutes=15 * quarters, seconds=ahead)
-    assert doctor_database.skew(server, here) == pytest.approx(ahead, abs=1e-3)
+    assert skew(server, here) == pytest.approx(ahead, abs=1e-3)
 
 
 def test_libraries_of_qt_that_are_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
