@@ -20,6 +20,7 @@ from typing import IO
 import rino_desktop
 from engine.private_stdin import take_stdin
 from engine.python_command import python_command
+from rino_desktop import stop_signals
 
 log = logging.getLogger(__name__)
 
@@ -114,7 +115,7 @@ def run(arguments: Sequence[str]) -> int:
     def stop(_number: int, _frame: FrameType | None) -> None:
         keeper.stop()
 
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in stop_signals.NUMBERS:
         signal.signal(number, stop)
     return keeper.run()
 
