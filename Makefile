@@ -15,6 +15,8 @@ help:
 	@echo "make run     the desktop"
 	@echo "make test    all tests"
 	@echo "make test-packages  builds the packages, installs and tries them"
+	@echo "make test-windows   builds the Windows installer and tries it under wine"
+	@echo "make windows-installer  dist/*-setup.exe"
 	@echo "make debian-package  dist/*.deb for this release of Debian or Ubuntu"
 	@echo "make wheel   dist/*.whl"
 	@echo "make lint    ruff, mypy, import-linter"

@@ -21,6 +21,7 @@ from typing import IO
 import rino_desktop
 from engine.private_stdin import take_stdin
 from engine.python_command import python_command
+from rino_desktop import stop_signals
 
 log = logging.getLogger(__name__)
 
@@ -121,7 +122,7 @@ def run(arguments: Sequence[str]) -> int:
     def stop(_number: int, _frame: FrameType | None) -> None:
         keeper.stop()
 
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in stop_signals.NUMBERS:
         signal.signal(number, stop)
     if sys.platform != "win32":
         signal.signal(signal.SIGUSR1, lambda _number, _frame: keeper.drain())

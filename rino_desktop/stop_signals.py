@@ -1,4 +1,4 @@
-"""SIGTERM and SIGINT as a wish to stop, for programs that run an event loop."""
+"""The signals that are a wish to stop, and how programs that run an event loop hear them."""
 
 import asyncio
 import signal
@@ -6,10 +6,10 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-_NUMBERS = (signal.SIGTERM, signal.SIGINT)
+NUMBERS = (signal.SIGTERM, signal.SIGINT)
 if sys.platform == "win32":
-    # Ctrl+Break, and a console whose window is closed: Windows gives five seconds then.
-    _NUMBERS += (signal.SIGBREAK,)
+    # Ctrl+Break.
+    NUMBERS += (signal.SIGBREAK,)
 
 
 @contextmanager
@@ -32,21 +32,21 @@ def stopping(wish: Callable[[int], None]) -> Iterator[None]:
     """``wish`` is called in the running loop with the signal's number, each time one comes."""
     loop = asyncio.get_running_loop()
     try:
-        for number in _NUMBERS:
+        for number in NUMBERS:
             loop.add_signal_handler(number, wish, number)
     except NotImplementedError:  # Windows: its loop has no signal handlers
         previous = [
             signal.signal(number, lambda n, _frame: loop.call_soon_threadsafe(wish, n))
-            for number in _NUMBERS
+            for number in NUMBERS
         ]
         try:
             yield
         finally:
-            for number, handler in zip(_NUMBERS, previous, strict=True):
+            for number, handler in zip(NUMBERS, previous, strict=True):
                 signal.signal(number, handler)
         return
     try:
         yield
     finally:
-        for number in _NUMBERS:
+        for number in NUMBERS:
             loop.remove_signal_handler(number)

@@ -12,7 +12,7 @@ windows-lock:
 	@requirements/setup.sh packages
 	@.venv/bin/python -m installer.windows.lock
 
-# Builds the installer, installs and tries it under wine.
-test-windows:
+# Builds the installer, installs and tries it under wine. SETUP=FILE: tries that one.
+test-windows: $(if $(SETUP),,manuals-there)
 	@requirements/setup.sh packages
-	@.venv/bin/python -m pytest tests/windows
+	@RINO_WINDOWS_SETUP="$(SETUP)" QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest tests/windows

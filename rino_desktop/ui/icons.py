@@ -5,6 +5,7 @@ changes between light and dark. A name of ours stands for what is meant, not for
 """
 
 import os
+import sys
 import weakref
 from dataclasses import dataclass
 from typing import Protocol
@@ -119,6 +120,8 @@ def icon(name: str, colour: str = "text", *, checked: str = "") -> QIcon:
     a name that nothing is drawn for."""
     import qtawesome
 
+    if sys.platform == "win32":
+        keep_fonts_to_ourselves()
     colours = theme.current()
     options = {
         "color": getattr(colours, colour),
@@ -132,6 +135,18 @@ def icon(name: str, colour: str = "text", *, checked: str = "") -> QIcon:
     except Exception as error:  # it raises plain Exception for a name it does not know
         raise ValueError(f"no icon {name!r}: {error}") from None
     return made
+
+
+def keep_fonts_to_ourselves() -> None:
+    """On Windows qtawesome would install its fonts among the user's, where they stay when the
+    program has gone. It draws as well with those that lie beside it."""
+    from qtawesome.iconic_font import IconicFont
+
+    IconicFont._install_fonts = _fonts_stay_where_they_are
+
+
+def _fonts_stay_where_they_are(_font: object, folder: str, **_options: object) -> str:
+    return folder
 
 
 def set_on(wearer: Wearer, name: str, colour: str = "text", *, checked: str = "") -> None:

@@ -12,7 +12,6 @@ import hashlib
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import threading
@@ -24,6 +23,7 @@ import fdb
 import platformdirs
 from fdb import ibase
 
+from engine.adapters.firebird import shared_folder
 from engine.adapters.firebird.configuration import CONFIGURATION
 from engine.errors import KnownError
 
@@ -81,12 +81,11 @@ def lock_folder() -> Path:
         base = shared if os.access(shared, os.W_OK | os.X_OK) else Path("/tmp")  # noqa: S108
         folder = base / f"rino-firebird-{os.geteuid()}"
     try:
-        fresh = not folder.is_dir()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if sys.platform == "win32":
-            if fresh:
-                _open_to_all_users(folder)
-        elif folder.lstat().st_uid != os.geteuid():
+            shared_folder.make(folder)
+            return folder
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if folder.lstat().st_uid != os.geteuid():
             raise PermissionError(f"{folder} belongs to another user")
     except OSError as error:
         raise KnownError(
@@ -96,17 +95,6 @@ def lock_folder() -> Path:
             reason=error,
         ) from error
     return folder
-
-
-def _open_to_all_users(folder: Path) -> None:
-    """What one user of this Windows makes in it the others may write. (Who may read a database its
-    file says.)"""
-    subprocess.run(
-        ["icacls", str(folder), "/grant", "*S-1-5-32-545:(OI)(CI)M"],
-        capture_output=True,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        check=False,
-    )
 
 
 def check_owner(database: Path) -> None:
