@@ -2179,7 +2179,7 @@
     </message>
     <message>
         <source>Callbacks</source>
-        <extracomment>A LineContact, or None: whom the panels are about from now on. The key of an order, and its answer: {} or particulars, with ``code`` refused. Telephone and headset. Where the telephone is rung, &quot;&quot; while it cannot be. Calls are taken although there is neither loudspeaker nor microphone (a demo, say).</extracomment>
+        <extracomment>A LineContact, or None: whom the panels are about from now on. The key of an order, and its answer: {} or particulars, with ``code`` refused.</extracomment>
         <translation>Перезвоны</translation>
     </message>
     <message>
