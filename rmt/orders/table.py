@@ -24,7 +24,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _NUMBER, _SERVICE, _WHO, _STATE, _COST = range(5)
 # In pixels; the service has the rest.
-_WIDTHS = {_NUMBER: 56, _WHO: 106, _STATE: 110, _COST: 84}
+_WIDTHS = {_NUMBER: 56, _WHO: 104, _STATE: 106, _COST: 90}
 _ROOM_FOR_COST = 450
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
