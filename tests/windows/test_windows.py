@@ -37,13 +37,15 @@ print(application.platformName(), flush=True)
 os._exit(0)
 """
 _MENU = "AppData/Roaming/Microsoft/Windows/Start Menu/Programs/RINO Desktop"
-#: Types into the program's window, when there is one.
+#: Types into the program's window, once it asks who is there: the button for that is drawn.
 _TYPE = """
 import ctypes, sys, time
-user32 = ctypes.windll.user32
+user32, gdi32 = ctypes.windll.user32, ctypes.windll.gdi32
 window = user32.FindWindowW(None, "RINO Desktop")
-if window and user32.GetForegroundWindow() == window:
-    time.sleep(3)
+screen, middle = user32.GetDC(None), user32.GetSystemMetrics(0) // 2
+button = 0xEB6325  # blue, green, red: the accent of the light theme
+column = (gdi32.GetPixel(screen, middle, y) for y in range(0, user32.GetSystemMetrics(1), 4))
+if window and user32.GetForegroundWindow() == window and button in column:
     for key in sys.argv[1]:
         code = user32.VkKeyScanW(ord(key)) & 255
         user32.keybd_event(code, 0, 0, 0)

@@ -110,3 +110,15 @@ def test_every_name_of_ours_is_drawn(qapp: QApplication) -> None:
         assert not icons.icon(name).isNull(), name
     with pytest.raises(ValueError, match="no icon"):
         icons.icon("nothing-like-that")
+
+
+def test_on_windows_the_icons_fonts_stay_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What QtAwesome would install for the user is not: it asks where they lie, and is told."""
+    from qtawesome.iconic_font import IconicFont
+
+    monkeypatch.setattr(IconicFont, "_install_fonts", IconicFont._install_fonts)
+    icons.keep_fonts_to_ourselves()
+    font = IconicFont.__new__(IconicFont)
+    assert font._get_fonts_directory().endswith("fonts")
+    assert font._install_fonts("C:\\here") == "C:\\here"
+    assert IconicFont._install_fonts is icons._fonts_stay_where_they_are
