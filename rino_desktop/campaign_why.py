@@ -11,6 +11,7 @@ from engine.domain.presets import in_force
 from engine.domain.refusal import DO_NOT_CALL, QUOTA_BUSY, QUOTA_FULL, Refusal
 from engine.domain.refusal_words import refusal_words
 from engine.errors import KnownError
+from engine.guard import NoRight
 from engine.ports.ledger import LedgerEntry
 from engine.ports.storage import Stores
 from rino_desktop.texts import language, t
@@ -77,7 +78,11 @@ def _deciding(
     found: list[Refusal] = []
     if stores.do_not_call.contains(phone, campaign.id):
         found.append(Refusal(DO_NOT_CALL))
-    found += refusals_of(stores, _opening(campaign, settings, contact, phone, now), now)
+    try:
+        for refusal in refusals_of(stores, _opening(campaign, settings, contact, phone, now), now):
+            found.append(refusal)
+    except NoRight:
+        pass  # the calls of other clients' campaigns are not his to see; the engine asks them
     quota = _quota(stores, campaign, contact)
     if quota is not None:
         found.append(quota)

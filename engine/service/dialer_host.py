@@ -253,7 +253,7 @@ class DialerHost:
             session_id = self._lease.session_id
             try:
                 quotas = await self._database.run(
-                    partial(_request_lines, session_id, wanted, self._clock.now())
+                    partial(_request_lines, session_id, wanted, self._lease.judging())
                 )
             except StorageUnavailable as error:
                 self._availability.lost(str(error))

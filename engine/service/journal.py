@@ -33,6 +33,7 @@ class _Entry:
     what: str
     future: "asyncio.Future[Any] | None" = None
     on_refused: Callable[[Exception], None] | None = None
+    alone: bool = False
 
 
 class Journal:
@@ -71,10 +72,11 @@ class Journal:
         it is waited out)."""
         self._put(_Entry(work, what, on_refused=on_refused))
 
-    async def submit(self, what: str, work: Callable[[Stores], T]) -> T:
-        """Queue a write and wait until it is committed; its own exception comes out here."""
+    async def submit(self, what: str, work: Callable[[Stores], T], *, alone: bool = False) -> T:
+        """Queue a write and wait until it is committed; its own exception comes out here.
+        ``alone``: in a transaction of its own, for what locks rows in an order of its own."""
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._put(_Entry(work, what, future))
+        self._put(_Entry(work, what, future, alone=alone))
         return await future
 
     def _put(self, entry: _Entry) -> None:
@@ -92,10 +94,18 @@ class Journal:
                 self._idle.set()
                 self._wake.clear()
                 await self._wake.wait()
-            batch = [self._queue.popleft() for _ in range(min(MAX_BATCH, len(self._queue)))]
+            batch = self._next_batch()
             self._under_way = len(batch)
             await self._commit(batch)
             self._under_way = 0
+
+    def _next_batch(self) -> list[_Entry]:
+        batch = [self._queue.popleft()]
+        while self._queue and len(batch) < MAX_BATCH:
+            if batch[-1].alone or self._queue[0].alone:
+                break
+            batch.append(self._queue.popleft())
+        return batch
 
     async def _commit(self, batch: list[_Entry]) -> None:
         try:

@@ -15,6 +15,7 @@ from engine.ports.clock import Clock
 from engine.ports.storage import Database, NodeSession, StorageUnavailable, Stores
 from engine.service.liveness import LifeSigns
 from engine.service.recovery import recover, take_over
+from engine.service.routing import promised_work
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +84,8 @@ class NodeLease:
         """``now`` by the clock that all nodes have in common. One that is ahead would take living
         nodes for dead, end their attempts and call their people again; one that is behind would
         be taken for dead itself."""
-        skew = self._skew(stores, now)
+        # Not of ``now``: the transaction may have waited since.
+        skew = self._skew(stores, self._clock.now())
         if abs(skew) <= APART_S:
             skew = 0.0
         elif not self._apart_s:
@@ -153,6 +155,7 @@ class NodeLease:
 
         def work(stores: Stores) -> None:
             stores.incoming.interrupt(session_id, now)
+            promised_work.give_up(stores, session_id, now)
             stores.nodes.release_claims(session_id)
             stores.nodes.end(session_id)
 

@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 _PORTION = 20
 #: Known so late to be taken, a call is not made any more.
 _STALE = timedelta(seconds=15)
+#: One that could not be taken is tried again after so many seconds; those behind it go on.
+_AGAIN_S = 5.0
 _Key = tuple[int, int]
 
 
@@ -49,6 +51,8 @@ class OrderCaller:
         #: Step → its call; None while it is being prepared.
         self._live: dict[_Key, OrderCall | None] = {}
         self._legs: dict[str, OrderCall] = {}
+        #: Steps that could not be taken → when they are looked at again (monotonic).
+        self._not_before: dict[_Key, float] = {}
         #: Steps to be broken off before they have begun, and what that makes of them.
         self._unwanted: dict[_Key, CallOutcome] = {}
 
@@ -77,9 +81,11 @@ class OrderCaller:
 
     async def look(self, session_id: int, *, stopping: bool) -> None:
         """Take what is due, break off what is not wanted. Raises StorageUnavailable."""
-        now = self._s.clock.now()
+        now, read_at = self._s.clock.now(), self._s.clock.monotonic()
+        self._not_before = {key: at for key, at in self._not_before.items() if at > read_at}
+        portion = _PORTION + len(self._not_before)
         settings, due, running = await self._database.run(
-            lambda stores: _read(stores, session_id, now)
+            lambda stores: _read(stores, session_id, now, portion)
         )
         self._settings = settings
         for known in running:
@@ -93,7 +99,7 @@ class OrderCaller:
             return
         for wanted in due:
             key = (wanted.order_id, wanted.step)
-            if key not in self._live and self._trunk_ids():
+            if key not in self._live and key not in self._not_before and self._trunk_ids():
                 self._live[key] = None
                 self._s.spawn(self._serve(key, session_id))
         if due and not self._trunk_ids():
@@ -124,6 +130,7 @@ class OrderCaller:
             order = await self._journal.submit(
                 "order call",
                 lambda s: order_calls.take(s, order_id, number, session_id, clock.now()),
+                alone=True,
             )
         except Exception:
             log.exception("step %d of order %d is not called", number, order_id)
@@ -131,7 +138,9 @@ class OrderCaller:
             return
         step = None if order is None else order.step(number)
         if order is None or step is None:
-            del self._live[key]  # another node's, or not wanted any more
+            # Another node's, not wanted any more, or it waits for the end of another call.
+            self._not_before[key] = clock.monotonic() + _AGAIN_S
+            del self._live[key]
             return
         if step.begun_at is None or clock.now() - step.begun_at > _STALE:
             # It was taken, and that was not known here until now.
@@ -213,7 +222,7 @@ class OrderCaller:
 
 
 def _read(
-    stores: Stores, session_id: int, now: datetime
+    stores: Stores, session_id: int, now: datetime, portion: int
 ) -> tuple[OrderSettings, list[StepCall], list[StepCall]]:
     orders = stores.orders
-    return orders.settings(), orders.due(now, _PORTION), orders.running(session_id)
+    return orders.settings(), orders.due(now, portion), orders.running(session_id)

@@ -10,6 +10,7 @@ from engine.domain.contact import Contact
 from engine.domain.presets import in_force
 from engine.domain.refusal import DO_NOT_CALL, ERASED, Refusal
 from engine.domain.refusal_words import refusal_words
+from engine.guard import NoRight
 from engine.ports.contact_book import BookRow
 from engine.ports.storage import Stores
 from engine.service.call_limits import Opening, refusals_of
@@ -17,6 +18,7 @@ from rino_desktop.contacts.life import moment
 from rino_desktop.contacts.why_model import Finding, Says
 from rino_desktop.spoken_moments import spoken_minute
 from rino_desktop.texts import language, t
+from rino_desktop.texts.errors import said
 
 
 @dataclass
@@ -87,10 +89,12 @@ class Looking:
             0, self.campaign.id, self.contact.id, self.contact.progress.attempts + 1, self.phone,
             0, 0, self.at,
         )  # fmt: skip
-        refused = {
-            refusal.rule: refusal
-            for refusal in refusals_of(stores, Opening(attempt, self.contact, settings), self.at)
-        }
+        refused: dict[str, Refusal] = {}
+        try:
+            for refusal in refusals_of(stores, Opening(attempt, self.contact, settings), self.at):
+                refused[refusal.rule] = refusal
+        except NoRight as error:  # calls of other clients' campaigns count, too
+            yield Finding("limits", Says.UNKNOWN, said(error))
         for refusal in refused.values():
             law = next((p for p in settings.rules if p.key == refusal.preset), None)
             yield of_refusal(refusal, refusal_words(refusal, language(), law))

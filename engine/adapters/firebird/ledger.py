@@ -4,7 +4,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from engine.adapters.firebird.codec import decode
 from engine.adapters.firebird.codes import WAITING
@@ -22,13 +22,15 @@ from engine.domain.call_counting import PastCall
 from engine.domain.campaign import CampaignSettings
 from engine.domain.disposition import Disposition
 from engine.domain.person import slot_of
-from engine.domain.refusal import Refusal
+from engine.domain.refusal import PASSING, Refusal
 from engine.ports.ledger import LedgerEntry, LiveCall
 
 _COLUMNS = (
     "id, campaign_id, contact_id, phone, rule_name, preset, inputs, lifts_at, refused_at, last_at,"
     " times"
 )
+#: A refusal that passes and comes again within so long is the same one.
+_SAME = timedelta(hours=1)
 _CALL = "a.id, a.campaign_id, a.phone, a.reserved_at, a.answered_at, a.ended_at, a.disposition FROM"
 
 
@@ -60,7 +62,9 @@ class FirebirdLedgerStore:
             " ORDER BY contact_id DESC, id DESC",
             (contact_id, campaign_id, refusal.rule, refusal.preset, phone),
         )
-        if row is not None and (row[1] is None or row[1] >= moment):
+        # What holds for minutes comes again just after it has lifted.
+        again = _SAME if refusal.rule in PASSING else timedelta(0)
+        if row is not None and (row[1] is None or row[1] >= to_db(at - again)):
             self._sql.execute(
                 "UPDATE refusals SET times = times + 1, last_at = ?, lifts_at = ?, inputs = ?"
                 " WHERE id = ? AND last_at < ?",
@@ -118,7 +122,8 @@ class FirebirdLedgerStore:
     # --- people ---
 
     def lock_people(self, identities: Iterable[str]) -> None:
-        # In one order on every node, that of the rows, so that two never wait for each other.
+        # In one order, that of the rows, so that two transactions that lock once never wait for
+        # each other. Of those that hold other rows before it, one is begun again.
         slots = sorted({slot_of(identity) for identity in identities})
         for marks, names in in_lists([f"PERSON {slot}" for slot in slots]):
             self._sql.rows(f"SELECT name FROM locks WHERE name IN ({marks}) WITH LOCK", names)

@@ -10,7 +10,7 @@ from engine.domain.calling_hours import zone_of
 from engine.domain.campaign import CampaignSettings
 from engine.domain.masking import masked
 from engine.domain.operator import OperatorState
-from engine.domain.refusal import HOURS, LEGAL_HOURS, Refusal
+from engine.domain.refusal import HOURS, LEGAL_HOURS, PASSING, Refusal
 
 #: What of a refusal is for statistics, or would tell numbers that are hidden.
 _LEFT_OUT = ("numbers", "zones", "since")
@@ -29,7 +29,7 @@ def in_words(reason: str, refusal: Refusal | None, number: str, settings: Campai
     arguments["preset"], arguments["rule"] = refusal.preset, refusal.rule
     inputs = {key: value for key, value in refusal.inputs.items() if key not in _LEFT_OUT}
     arguments["inputs"] = json.dumps(inputs, ensure_ascii=False, default=str)
-    if refusal.lifts_at is not None:
+    if refusal.lifts_at is not None and refusal.rule not in PASSING:
         zone = zone_of(subscriber_zones(settings, zones)[0])
         arguments["nearest"] = f"{refusal.lifts_at.astimezone(zone or UTC):%Y-%m-%d %H:%M}"
     return "outside_hours" if reason in (HOURS, LEGAL_HOURS) else reason, arguments

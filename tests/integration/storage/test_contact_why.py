@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,10 +10,14 @@ import pytest
 
 from engine.adapters.firebird import FirebirdDatabase
 from engine.domain.refusal import Refusal
+from engine.domain.rights import OF_CAMPAIGNS, Powers
 from engine.errors import KnownError
+from engine.guard import guarded
 from engine.ports.audit import Actor, Via
 from engine.ports.ledger import Consent
+from engine.ports.rights import Acting
 from engine.ports.storage import Stores
+from rino_desktop import campaign_why
 from rino_desktop.contacts import call_now, complaint, complaint_report, editing, export, life
 from rino_desktop.contacts.why import Explanation, Says, explain
 from tests.helpers.databases import DatabaseUnderTest
@@ -157,3 +162,19 @@ def test_who_was_refused_and_export(case: Dialling, tmp_path: Path) -> None:
     text = target.read_text(encoding="utf-8-sig")
     assert ";=HYPERLINK" not in text.replace('"', "")
     assert "Анна" in text
+
+
+def test_who_has_rights_in_one_campaign_is_told_what_he_may_know(case: Dialling) -> None:
+    """Whether another client's campaign is calling is not his to see, and takes nothing else."""
+    (contact,) = case.claim(1)
+    powers = Powers(in_campaigns={case.campaign.id: OF_CAMPAIGNS})
+    acting = Acting(7, "Лена", powers)
+
+    def asked_as(work: Callable[[Stores], object]) -> object:
+        return case.database.transact(lambda s: work(guarded(s, acting, "Лена")))
+
+    told = asked_as(lambda s: explain(s, contact.id, NOW, NOW))
+    assert isinstance(told, Explanation)
+    assert "limits" in rules(told, Says.UNKNOWN)
+    status = asked_as(lambda s: campaign_why.read(s, case.campaign.name, contact.phones[0], NOW))
+    assert isinstance(status, campaign_why.NumberStatus)

@@ -206,6 +206,18 @@ def test_the_same_refusal_again_is_one_row(database: FirebirdDatabase) -> None:
     assert database.transact(lambda s: s.ledger.totals(1)) == [("legal_hours", "law@1", 1, 5)]
 
 
+def test_who_waits_for_a_call_to_end_fills_no_ledger(database: FirebirdDatabase) -> None:
+    """It lifts after a minute, and is found again after a little more than that."""
+    for n in range(30):
+        at = NOW + timedelta(seconds=75 * n)
+        refusal = Refusal("in_call", "", {"same_campaign": True}, at + timedelta(minutes=1))
+        database.transact(
+            lambda s, it=refusal, at=at: s.ledger.record(1, 7, "+79120000001", it, at)
+        )
+    (entry,) = database.transact(lambda s: list(s.ledger.entries(1)))
+    assert entry.times == 30
+
+
 def test_consents_are_kept_with_their_proof(database: FirebirdDatabase) -> None:
     people = [phone_of(n) for n in range(3)]
     consent = Consent("", "advertising", NOW, NOW + timedelta(days=9), "анкета.pdf")

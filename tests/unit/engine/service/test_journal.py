@@ -135,3 +135,19 @@ async def test_a_commit_whose_answer_was_lost_is_repeated_without_doubling(setti
     assert await journal.submit("put", lambda s: s.put(3)) == 3
     assert database.rows == [3]
     assert availability == [False, True]
+
+
+async def test_what_is_to_be_alone_shares_its_transaction_with_nothing(setting) -> None:
+    """It locks rows in an order of its own, and another node would wait for it in circles."""
+    database, journal, _ = setting
+    seen: list[list[int]] = []
+
+    def alone(rows: RecordingDatabase) -> None:
+        seen.append(list(rows.rows))
+
+    first = [asyncio.create_task(journal.submit("put", lambda d, n=n: d.put(n))) for n in (1, 2)]
+    middle = asyncio.create_task(journal.submit("alone", alone, alone=True))
+    last = asyncio.create_task(journal.submit("put", lambda d: d.put(3)))
+    await asyncio.gather(*first, middle, last)
+    assert seen == [[1, 2]]
+    assert database.transactions == 3
