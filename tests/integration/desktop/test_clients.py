@@ -67,6 +67,7 @@ def test_a_client_is_made_given_a_campaign_and_put_away(
         belongings = here.shown(BelongingsDialog)
         assert belongings is not None
         for which in (0, 2):  # its first campaign, its first user
+            belongings.lists[which].setFocus()
             await by_hand(lambda n=which: QTest.keyClick(belongings.lists[n], Key.Key_Space))
         belongings.button.click()
         await until(lambda: (row := page.chosen()) is not None and row.campaigns == ("debts",))
