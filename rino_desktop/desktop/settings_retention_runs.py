@@ -257,6 +257,13 @@ def _gone_line(place: int, item: Item, afterwards: str) -> Line:
     size = size_word(item.bytes) if item.bytes else ""
     number = QLocale().toString(item.count)
     what = capital(kind_word(item.kind))
-    before = short_day(date.fromisoformat(item.before)) if item.before else ""
-    cells = (what, item.of, before, number, size, afterwards, item.sha256)
+    cells = (what, item.of, _day_word(item.before), number, size, afterwards, item.sha256)
     return Line(place, cells, "bad" if item.left > 0 else "")
+
+
+def _day_word(day: str) -> str:
+    """As it is kept, where it is masked for who reads it (engine.domain.masking)."""
+    try:
+        return short_day(date.fromisoformat(day))
+    except ValueError:
+        return day
