@@ -4,14 +4,16 @@ import logging
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TypeVar
 
 import fdb
 
 from engine.adapters.firebird.address import Address
 from engine.adapters.firebird.connection import Connection, require_embedded_exists
+from engine.adapters.firebird.dead_owners import looked_after
 from engine.adapters.firebird.errors import (
     connect_error,
     forbidden,
@@ -24,6 +26,7 @@ from engine.adapters.firebird.errors import (
     too_long,
 )
 from engine.adapters.firebird.listener import Listener
+from engine.adapters.firebird.runtime import lock_folder
 from engine.adapters.firebird.schema import require_current
 from engine.adapters.firebird.stores import FirebirdStores, for_actor
 from engine.errors import BugError, KnownError, Phrase
@@ -54,9 +57,10 @@ class FirebirdDatabase:
         self.actor = Actor()
         self._password = password
         self._watched = watched
+        self._locks = lock_folder() if address.embedded else None
         require_embedded_exists(address)
         self._connection: Connection | None
-        with watched():
+        with self._looked_after():
             self._connection = self._opened()
         self._lock = threading.RLock()
         #: Around the end of a transaction, and around cancelling one.
@@ -106,12 +110,17 @@ class FirebirdDatabase:
         for listener in self._listeners:
             listener.stop()
         self._thread.shutdown(wait=True, cancel_futures=True)
-        with self._lock, self._watched():
+        with self._lock, self._looked_after():
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None
 
     # --- inside ---
+
+    @contextmanager
+    def _looked_after(self) -> Iterator[Again]:
+        with looked_after(self._locks), self._watched() as again:
+            yield again
 
     def _transact_as(self, actor: Actor, work: Callable[[Stores], T]) -> T:
         def whole(connection: Connection) -> T:
@@ -141,7 +150,7 @@ class FirebirdDatabase:
                 raise BugError("a transaction was begun inside another one")
             self._busy, self._cancelled = True, False
             try:
-                with self._watched() as again:
+                with self._looked_after() as again:
                     return self._repeat(work, again)
             finally:
                 with self._ending:

@@ -179,7 +179,7 @@ def test_a_package_has_it_where_browsers_may_read(
     assert not (bundle / "manual").exists()
     assert (desktop / site_tree.MANUALS / "ru").is_dir()
     link = site_tree.packages_of(desktop) / "rino_desktop" / "_bundle" / "manual"
-    assert link.readlink() == Path("/") / site_tree.MANUALS
+    assert link.resolve() == (desktop / site_tree.MANUALS).resolve()
     link.unlink()
     link.symlink_to(desktop / site_tree.MANUALS)  # as if that were the system's root
     monkeypatch.setattr(places, "_BUNDLE", link.parent)
