@@ -111,7 +111,7 @@ def test_a_server_that_takes_its_time_and_one_that_hangs(tmp_path: Path, farm: F
 
 def stop_with_locks(program: Program, other: subprocess.Popen[bytes]) -> None:
     """Stopped while it waits for somebody else it would have nothing that others wait for."""
-    for _ in range(20):
+    for _ in range(50):
         other.send_signal(signal.SIGSTOP)
         asking = subprocess.Popen([*PROGRAM, "trunk", "list"], env=program.variables(),
                                   stdout=subprocess.DEVNULL)  # fmt: skip
