@@ -177,7 +177,7 @@ async def test_an_operator_at_a_registrar_is_rung_with_the_trunks_password(tmp_p
             await call.wait(CallAnswered)
             recording = tmp_path / "heard.wav"
             net.telephony.start_recording(call.id, recording)
-            await asyncio.sleep(1)
+            await asyncio.sleep(2)
             call.hang_up()
             await call.ended()
             await phone.wait_event("CALL_CLOSED")
