@@ -20,7 +20,8 @@ def identities(phones: Sequence[str], fields: Mapping[str, str], person: str) ->
         wanted = " ".join(person.split()).casefold()
         for name, value in fields.items():
             text = " ".join(value.split()).casefold()
-            if text and " ".join(name.split()).casefold() == wanted:
+            known = any(map(str.isalnum, text))  # "-" stands for nobody
+            if known and " ".join(name.split()).casefold() == wanted:
                 found["=" + blake2b(text.encode(), digest_size=16).hexdigest()] = None
     return tuple(found)
 
