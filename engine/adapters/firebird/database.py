@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 import fdb
@@ -57,11 +58,13 @@ class FirebirdDatabase:
         self.actor = Actor()
         self._password = password
         self._watched = watched
-        self._locks = lock_folder() if address.embedded else None
+        self._locks: Path | None = None
         require_embedded_exists(address)
         self._connection: Connection | None
         with self._looked_after():
             self._connection = self._opened()
+        # Not before: whose the file is is asked first.
+        self._locks = lock_folder() if address.embedded else None
         self._lock = threading.RLock()
         #: Around the end of a transaction, and around cancelling one.
         self._ending = threading.Lock()

@@ -113,7 +113,7 @@ def test_numbers_go_on_a_clients_list_with_their_proof_and_off_again(
         dialog.proof.setText(str(proof))
         dialog.button.click()
         await until(lambda: lists.table.names() == ["+79161234567", "+79161234568"])
-        assert "2 numbers" in lists.title.text()
+        await until(lambda: "2 numbers" in lists.title.text())
 
         row = page.chosen()
         assert row is not None
