@@ -18,9 +18,9 @@ Linux on x86-64 with glibc: the layout is that of ``pthread_mutex_t`` there
 
 import ctypes
 import logging
+import mmap
 import os
 import platform
-import re
 import struct
 import sys
 import threading
@@ -35,11 +35,11 @@ log = logging.getLogger(__name__)
 LONG_S = 10.0
 #: Between two looks.
 LOOK_S = 3.0
-#: lock (held, or held and waited for), count, owner, users, kind (shared, not robust), spins and
-#: elision, and no list, which only robust ones have.
-_HELD = re.compile(rb"[\x01\x02]\0{7}(?=(....)(....)\x80\0{7}\0{16})", re.DOTALL)
+#: Of a mutex, after lock, count, owner and users: its kind (shared, not robust), spins and elision,
+#: and no list, which only robust ones have.
+_KIND = b"\x80" + bytes(23)
+_HEAD = struct.Struct("<iiii")
 _LOCK, _OWNER, _USERS = 0, 8, 12
-_WORD = 4
 #: More threads than this never wait for one.
 _MOST_USERS = 10_000
 _SYS_FUTEX, _FUTEX_WAKE = 202, 1
@@ -53,13 +53,19 @@ def thread_lives(tid: int) -> bool:
     return Path(f"/proc/{tid}").exists()
 
 
-def mapped(folder: Path) -> Iterator[tuple[int, int]]:
-    """Address and size of what this process shares in files of a folder."""
-    for line in Path("/proc/self/maps").read_text("utf-8", "surrogateescape").splitlines():
-        place, rights, *_, path = line.split(maxsplit=5)
-        if rights == "rw-s" and Path(path).parent == folder:
-            first, end = (int(each, 16) for each in place.split("-"))
-            yield first, end - first
+def shared_files(folder: Path) -> set[Path]:
+    """Those of a folder that this process has in its memory, and that are there still."""
+    lines = Path("/proc/self/maps").read_text("utf-8", "surrogateescape").splitlines()
+    parts = [line.split(maxsplit=5) for line in lines]
+    found = {Path(part[5]) for part in parts if len(part) == 6 and part[1] == "rw-s"}
+    return {file for file in found if file.parent == folder and file.is_file()}
+
+
+@contextmanager
+def mapped(file: Path) -> Iterator[mmap.mmap]:
+    """A mapping of our own: Firebird's may be gone in the middle of a look, as its table grows."""
+    with file.open("r+b") as opened, mmap.mmap(opened.fileno(), 0) as memory:
+        yield memory
 
 
 class DeadOwners:
@@ -67,7 +73,7 @@ class DeadOwners:
 
     def __init__(self, folder: Path, alive: Alive = thread_lives) -> None:
         self._folder, self._alive = folder, alive
-        self._before: set[tuple[int, int]] = set()
+        self._before: set[tuple[Path, int, int]] = set()
 
     def forget(self) -> None:
         """Nothing hangs."""
@@ -75,28 +81,33 @@ class DeadOwners:
 
     def look(self) -> int:
         """How many were freed: those that this and the last look have found."""
-        found = {
-            (address, owner)
-            for start, size in mapped(self._folder)
-            for address, owner in _held(start, size)
-            if not self._alive(owner)
-        }
-        freed = sum(_free(address, owner) for address, owner in found & self._before)
+        found: set[tuple[Path, int, int]] = set()
+        freed = 0
+        for file in shared_files(self._folder):
+            with mapped(file) as memory:
+                for place, owner in _held(memory[:]):
+                    if not self._alive(owner):
+                        found.add((file, place, owner))
+                        if (file, place, owner) in self._before:
+                            freed += _free(memory, place, owner)
         self._before = found
         return freed
 
 
-def _held(start: int, size: int) -> Iterator[tuple[int, int]]:
-    """Address and owner of each mutex that somebody has."""
-    for match in _HELD.finditer(ctypes.string_at(start, size)):
-        owner, users = (struct.unpack("<i", each)[0] for each in match.groups())
-        if match.start() % 8 == 0 and owner > 0 and 0 < users < _MOST_USERS:
-            yield start + match.start(), owner
+def _held(content: bytes) -> Iterator[tuple[int, int]]:
+    """Place and owner of each mutex that somebody has."""
+    kind = content.find(_KIND, _HEAD.size)
+    while kind >= 0:
+        place = kind - _HEAD.size
+        lock, count, owner, users = _HEAD.unpack_from(content, place)
+        if place % 8 == 0 and lock in (1, 2) and not count and owner > 0 < users < _MOST_USERS:
+            yield place, owner
+        kind = content.find(_KIND, kind + 1)
 
 
-def _free(address: int, owner: int) -> bool:
+def _free(memory: mmap.mmap, mutex: int, owner: int) -> bool:
     lock, holder, users = (
-        ctypes.c_int.from_address(address + place) for place in (_LOCK, _OWNER, _USERS)
+        ctypes.c_int.from_buffer(memory, mutex + place) for place in (_LOCK, _OWNER, _USERS)
     )
     if holder.value != owner or not lock.value:
         return False  # another process has freed it
@@ -104,7 +115,7 @@ def _free(address: int, owner: int) -> bool:
     users.value -= 1
     lock.value = 0
     libc = ctypes.CDLL(None, use_errno=True)
-    libc.syscall(_SYS_FUTEX, ctypes.c_void_p(address), _FUTEX_WAKE, _EVERYBODY, None, None, 0)
+    libc.syscall(_SYS_FUTEX, ctypes.byref(lock), _FUTEX_WAKE, _EVERYBODY, None, None, 0)
     log.error("a process was killed while it held a lock of the database (thread %d): freed", owner)
     return True
 
@@ -136,7 +147,7 @@ class _Calls:
                 continue
             try:
                 owners.look()
-            except OSError as error:
+            except (OSError, ValueError) as error:  # ValueError: an empty file
                 log.warning("the locks of the database cannot be looked at: %s", error)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from engine.adapters.firebird import FirebirdDatabase, create_database, parse_address
-from engine.adapters.firebird.dead_owners import DeadOwners, mapped
+from engine.adapters.firebird.dead_owners import DeadOwners, mapped, shared_files
 from engine.adapters.firebird.runtime import lock_folder
 
 #: Where in the file the mutex is; Firebird's lie anywhere.
@@ -65,7 +65,7 @@ def test_what_a_killed_process_has_held_comes_free(file: Path) -> None:
     done = subprocess.run([sys.executable, "-c", _KILLED, file, "dies"], check=False)
     assert done.returncode == -signal.SIGKILL
     thread, memory = _waiting(file)
-    assert len(list(mapped(file.parent))) == 1
+    assert shared_files(file.parent) == {file}
     owners = DeadOwners(file.parent)
     assert owners.look() == 0, "seen once is not enough"
     thread.join(0.2)
@@ -104,11 +104,10 @@ def test_firebirds_own_have_that_layout(tmp_path: Path) -> None:
         database.transact(lambda s: s.campaigns.all())
         # Not held by anybody: lock, count, owner; waited at by as many as there are; the kind.
         free = re.compile(rb"\0{12}....\x80\0{23}", re.DOTALL)
-        found = [
-            match
-            for start, size in mapped(lock_folder())
-            for match in free.finditer(ctypes.string_at(start, size))
-        ]
+        found = []
+        for file in shared_files(lock_folder()):
+            with mapped(file) as memory:
+                found += free.findall(memory[:])
         assert found
         assert any(each.name == "dead owners" for each in threading.enumerate())
     finally:
