@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLay
 from engine.ports.operators import OperatorMessage
 from rino_desktop.ui.forms import clear
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.redrawn import Redrawn
 from rino_desktop.ui.theme import dress, on_panel
 from rmt.spoken_times import time_of_day
 
@@ -18,6 +19,7 @@ class MessagesPanel(Translated, QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._messages: tuple[OperatorMessage, ...] = ()
+        self._shown = Redrawn(self, self._fill)
         self.setWidgetResizable(True)
         self.buttons: dict[int, QPushButton] = {}
         body = QWidget()
@@ -39,7 +41,7 @@ class MessagesPanel(Translated, QScrollArea):
     def show_messages(self, messages: tuple[OperatorMessage, ...]) -> None:
         if messages != self._messages:
             self._messages = messages
-            self._fill()
+            self._shown.draw()
 
     def _fill(self) -> None:
         clear(self._column)
@@ -71,6 +73,7 @@ class MessagesPanel(Translated, QScrollArea):
         if message.read_at is None:
             button = QPushButton(self.tr("Read"))
             button.setAutoDefault(False)
+            button.setObjectName(f"read {message.id}")
             button.clicked.connect(lambda _checked=False: self.read.emit(message.id))
             self.buttons[message.id] = button
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)

@@ -2,7 +2,7 @@
 over, mended and started."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from datetime import UTC, datetime
 
@@ -19,6 +19,7 @@ from rino_desktop.desktop.campaign_lists import ListFiles
 from rino_desktop.desktop.campaign_start import CampaignStart
 from rino_desktop.desktop.console_part import Console
 from rino_desktop.desktop.office_presets import OfficePresets
+from rino_desktop.preflight_finding import Finding
 from rino_desktop.texts.errors import said
 
 #: Where in the wizard that is which a finding of the check-list is about.
@@ -46,6 +47,8 @@ class CampaignMaking(QObject):
         self._shown = shown
         #: The campaign that there is already, "" before.
         self.name = ""
+        #: Counts the looks: what an earlier one still finds is out of date.
+        self._looks = 0
         console.lists.filled.connect(self._on_list)
 
     async def make(self, dialog: WizardDialog) -> bool:
@@ -98,10 +101,19 @@ class CampaignMaking(QObject):
     # --- looked over ------------------------------------------------------------------------------
 
     async def look(self) -> None:
+        """Anew; one that is under way finds nothing any more, nor does one whose dialog is gone."""
         dialog = self._shown()
-        if dialog is not None:
-            dialog.show_findings((), over=False)
-            await self._checks.check(self.name, dialog.show_findings)
+        if dialog is None:
+            return
+        self._looks += 1
+        this = self._looks
+
+        def show(findings: Sequence[Finding], *, over: bool) -> None:
+            if self._looks == this and self._shown() is dialog:
+                dialog.show_findings(findings, over=over)
+
+        show((), over=False)
+        await self._checks.check(self.name, show)
 
     async def _look_later(self) -> None:
         await asyncio.sleep(_ENGINE_S)

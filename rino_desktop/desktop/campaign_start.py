@@ -11,7 +11,7 @@ from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable
 from rino_desktop import campaign_test_call, preflight
 from rino_desktop.campaign_actions import Action
-from rino_desktop.console.campaign.preflight_list import PreflightDialog, PreflightList
+from rino_desktop.console.campaign.preflight_list import PreflightDialog
 from rino_desktop.console.campaign.test_call_dialog import TestCallDialog
 from rino_desktop.desktop.console_part import Console
 from rino_desktop.desktop.session import in_thread
@@ -64,10 +64,6 @@ class CampaignStart(QObject):
         show(found, over=False)
         rest = await in_thread(preflight.outside, settings, wanted)
         show([*found, *rest], over=True)
-
-    async def check_into(self, name: str, into: PreflightList) -> None:
-        into.begin()
-        await self.check(name, into.show_findings)
 
     # --- a call to a number -----------------------------------------------------------------------
 

@@ -86,6 +86,12 @@ async def click(button: QPushButton) -> None:
     await by_hand(lambda: QTest.mouseClick(button, Qt.MouseButton.LeftButton))
 
 
+def in_sight(dialog: WizardDialog, name: str) -> list[QPushButton]:
+    """Others of that name may be about to go."""
+    found = dialog.findChildren(QPushButton, name)
+    return [button for button in found if button.isVisible()]
+
+
 async def first_start(window: MainWindow, desktop: Desktop) -> None:
     await until(lambda: window.gate.currentWidget() is window.first_start)
     await click(window.first_start.offers["create"].button)
@@ -194,7 +200,8 @@ def test_from_an_empty_folder_to_the_report(
         assert "zones" not in found
         assert "rejected: 3" in wizard.check.note.text()
         # Who is missing can be added where the button leads.
-        await click(wizard.findChild(QPushButton, "people"))
+        await until(lambda: in_sight(wizard, "people"))
+        await click(in_sight(wizard, "people")[0])
         await until(lambda: window.settings.isVisible() and window.settings.chosen == "people")
         await add_people(window, here)
         window.rail.go("campaigns")

@@ -20,6 +20,7 @@ from rino_desktop.campaign_status import CampaignStatus
 from rino_desktop.console.campaign.group_words import action_words
 from rino_desktop.ui.forms import clear
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.redrawn import Redrawn
 from rino_desktop.ui.theme import dress
 
 _FIGURES = ("contacts", "done", "attempts", "answered", "live")
@@ -33,6 +34,7 @@ class Overview(Translated, QScrollArea):
         super().__init__(parent)
         self._status: CampaignStatus | None = None
         self._funnel: Funnel | None = None
+        self._shown = Redrawn(self, self._show)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.numbers = {name: QLabel("–") for name in _FIGURES}
@@ -82,8 +84,7 @@ class Overview(Translated, QScrollArea):
             self.labels[name].setText(text)
         self.bar.setAccessibleName(texts["done"])
         self.funnel_title.setText(self.tr("From all contacts to those who can be called now"))
-        self._show_blockers()
-        self._show_steps()
+        self._show()
 
     def show_status(self, status: CampaignStatus) -> None:
         self._status = status
@@ -101,6 +102,9 @@ class Overview(Translated, QScrollArea):
         if funnel == self._funnel:
             return
         self._funnel = funnel
+        self._shown.draw()
+
+    def _show(self) -> None:
         self._show_blockers()
         self._show_steps()
 

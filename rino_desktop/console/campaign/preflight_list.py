@@ -21,6 +21,7 @@ from rino_desktop.preflight_finding import Finding, State
 from rino_desktop.ui.dialog import Dialog
 from rino_desktop.ui.forms import clear
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.redrawn import Redrawn
 from rino_desktop.ui.theme import dress
 
 _BADGES = {State.OK: "good-badge", State.WARNING: "warning-badge", State.BLOCKS: "bad-badge"}
@@ -38,6 +39,7 @@ class PreflightList(Translated, QWidget):
         super().__init__(parent)
         self.findings: tuple[Finding, ...] = ()
         self.over = False
+        self._shown = Redrawn(self, self._show)
         self.summary, self.note, self.bar = QLabel(), QLabel(), QProgressBar()
         dress(self.summary, "heading")
         self.note.setWordWrap(True)
@@ -77,12 +79,9 @@ class PreflightList(Translated, QWidget):
         self.bar.setAccessibleName(self.tr("Being checked"))
         self._show()
 
-    def begin(self) -> None:
-        self.show_findings((), over=False)
-
     def show_findings(self, findings: Sequence[Finding], *, over: bool) -> None:
         self.findings, self.over = tuple(findings), over
-        self._show()
+        self._shown.draw()
 
     def show_note(self, text: str) -> None:
         """What was done just before: a list imported, with the rows that were not taken."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from rino_desktop.ui.forms import clear
 from rino_desktop.ui.languages import Translated
+from rino_desktop.ui.redrawn import Redrawn
 from rino_desktop.ui.theme import dress
 
 #: More are counted, not shown: the wallboard below is needed just then.
@@ -38,6 +39,7 @@ class AlarmList(Translated, QFrame):
         super().__init__(parent)
         dress(self, "panel")
         self.rows: tuple[AlarmRow, ...] = ()
+        self._shown = Redrawn(self, self._build)
         #: By the alarm's number; of those that are shown and can be acknowledged.
         self.buttons: dict[int, QPushButton] = {}
         self._column = QVBoxLayout(self)
@@ -54,14 +56,13 @@ class AlarmList(Translated, QFrame):
         """What is shown already stays, with the keyboard where it was."""
         if tuple(rows) != self.rows:
             self.rows = tuple(rows)
-            self._build()
+            self._shown.draw()
         self.setVisible(bool(self.rows))
 
     def texts(self) -> list[str]:
         return [row.text for row in self.rows]
 
     def _build(self) -> None:
-        focused = next((n for n, button in self.buttons.items() if button.hasFocus()), None)
         clear(self._column)
         self.buttons.clear()
         for row in self.rows[:SHOWN]:
@@ -71,8 +72,6 @@ class AlarmList(Translated, QFrame):
             label = QLabel(self.tr("%n more alarm(s)", "", more))
             dress(label, "secondary")
             self._column.addWidget(label)
-        if focused in self.buttons:
-            self.buttons[focused].setFocus()
 
     def _line(self, row: AlarmRow) -> QWidget:
         line = QWidget()
@@ -99,6 +98,7 @@ class AlarmList(Translated, QFrame):
         if row.may_acknowledge and not row.by:
             button = QPushButton(self.tr("Acknowledge"))
             button.setAutoDefault(False)
+            button.setObjectName(f"acknowledge {row.id}")
             button.setAccessibleName(f"{button.text()}: {row.text}")
             button.clicked.connect(lambda _=False, n=row.id: self.acknowledge_wanted.emit(n))
             self.buttons[row.id] = button
