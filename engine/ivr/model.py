@@ -251,11 +251,12 @@ class AddToDoNotCall:
 @dataclass(frozen=True, slots=True)
 class Transfer:
     """Dial ``number`` (E.164) and let the subscriber talk with it. ``music`` plays in the
-    meantime."""
+    meantime. ``variable``: the number does not stand in the scheme."""
 
     number: str
     ring_timeout_s: float
     music: tuple[Utterance, ...] = ()
+    variable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

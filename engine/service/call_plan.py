@@ -1,7 +1,7 @@
 """What one call needs to know before it is placed, and what it is served by."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -115,6 +115,8 @@ class CallServices:
     outside: OutsideSteps | None = None
     #: Deletes files of the voice store by name; blocks. None: they stay.
     forget: Callable[[Sequence[str]], object] | None = None
+    #: Whether a campaign (None: who belongs to none) must not call a number. None: nobody asks.
+    listed: "Callable[[str, int | None], Awaitable[bool]] | None" = None
     #: None: nobody to connect calls with here.
     operators: OperatorRoom | None = None
 

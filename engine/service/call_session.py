@@ -329,4 +329,4 @@ class CallSession:
             self._playback.stop,
             lambda call_id: self._s.adopt(call_id, self),
         )
-        self._transfer.seek_line()
+        self._transfer.begin()

@@ -35,6 +35,7 @@ from engine.service.outside_steps import OutsideSteps
 from engine.service.routing.wiring import OperatorsPart
 from engine.service.scheme_calls import SchemeCallParts, SchemeCalls
 from engine.service.shutdown import EngineEnd
+from engine.service.stop_list import StopList
 from engine.service.supervised_calls import first_of
 from engine.service.timers import Timers, pause
 
@@ -158,6 +159,7 @@ class EngineRunner:
             spawn=self._spawn,
             adopt=lambda call_id, session: self._desk.adopt_leg(call_id, session),
             forget=parts.forget_recordings,
+            listed=StopList(self._rows_database).has,
             outside=OutsideSteps(self._journal, self._sources, parts.scripts),
             operators=self._operators.room,
         )

@@ -7,6 +7,8 @@ from engine.domain.disposition import Disposition
 from engine.domain.hangup_cause import disposition_of_cause
 from engine.ivr import model as ivr
 from engine.ports import telephony as port
+from engine.ports.storage import StorageUnavailable
+from engine.scheme.values import parse_phone
 from engine.service.call_plan import LINE_TRIES, LINE_WAIT_S, CallPlan, CallServices
 
 log = logging.getLogger(__name__)
@@ -32,6 +34,39 @@ class TransferLeg:
         self._trunk_id: int | None = None
         self._answered = False
         self._over = False
+
+    def begin(self) -> None:
+        """A number out of somebody's data may be anybody's: it is looked up on the do-not-call list
+        first. What stands in the scheme, or in the campaign, is the office's own."""
+        if self._command.variable and not self._is_ours():
+            self._s.spawn(self._ask())
+        else:
+            self.seek_line()
+
+    def _is_ours(self) -> bool:
+        given = self._plan.settings.variables.values()
+        return self._command.number in {parse_phone(v) for v in given if isinstance(v, str)}
+
+    async def _ask(self) -> None:
+        try:
+            why = "is on the do-not-call list" if await self._is_listed() else ""
+        except (StorageUnavailable, TimeoutError):
+            why = "cannot be looked up on the do-not-call list now"
+        except Exception as error:
+            log.exception("call %s", self._plan.call_id)
+            why = f"{type(error).__name__}: {error}"
+        if why and not self._over:
+            log.warning("call %s: no transfer, the number %s", self._plan.call_id, why)
+            self._end("failed")
+        elif not why:
+            self.seek_line()
+
+    async def _is_listed(self) -> bool:
+        if self._s.listed is None:
+            return False
+        owner = self._plan.owner
+        campaign_id = owner.campaign_id if owner is not None else 0
+        return await self._s.listed(self._command.number, campaign_id or None)
 
     def seek_line(self, tries: int = LINE_TRIES) -> None:
         """A line that is not there now may be ours a moment later (see engine.dialer)."""

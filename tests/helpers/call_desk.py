@@ -129,7 +129,7 @@ class Desk:
     """A session and everything around it."""
 
     def __init__(self, scheme: SchemeBuilder | CompiledScheme, *, outside: Any = None,
-                 operators: Any = None,
+                 operators: Any = None, listed: Any = None,
                  message: Callable[[int], tuple[Path, str]] | None = None,
                  facts: CallFacts | None = None, **changes: Any) -> None:  # fmt: skip
         compiled = scheme if isinstance(scheme, CompiledScheme) else scheme.compile()
@@ -153,7 +153,7 @@ class Desk:
             telephony=self.phone, voice=self.voice, clock=self.clock,  # type: ignore[arg-type]
             timers=Timers(self.clock, self.failures.append), lines=self.lines,  # type: ignore[arg-type]
             spawn=self.spawn, adopt=lambda call_id, session: self.legs.append(call_id),
-            outside=outside, operators=operators,
+            outside=outside, operators=operators, listed=listed,
         )  # fmt: skip
         self.session = CallSession(plan, services, self.sink)
 

@@ -98,13 +98,14 @@ class TransferNode(NodeType[TransferParameters]):
             binding.message(parameters.announcement),
             binding.message(parameters.music),
             binding.node_id,
+            variable="{" in parameters.number,
         )
 
 
 class _Transfer(Handler):
     """``call.state`` is True once dialling has begun."""
 
-    __slots__ = ("_announcement", "_music", "_node_id", "_number", "_ring_timeout_s")
+    __slots__ = ("_announcement", "_music", "_node_id", "_number", "_ring_timeout_s", "_variable")
 
     def __init__(
         self,
@@ -113,12 +114,15 @@ class _Transfer(Handler):
         announcement: BoundMessage,
         music: BoundMessage,
         node_id: str,
+        *,
+        variable: bool,
     ) -> None:
         self._number = number
         self._ring_timeout_s = ring_timeout_s
         self._announcement = announcement
         self._music = music
         self._node_id = node_id
+        self._variable = variable
 
     def enter(self, call: Call) -> str | None:
         try:
@@ -164,5 +168,6 @@ class _Transfer(Handler):
         if number is None:
             return "failed"
         call.state = True
-        call.out.append(Transfer(number, self._ring_timeout_s, self._music.items(call)))
+        music = self._music.items(call)
+        call.out.append(Transfer(number, self._ring_timeout_s, music, self._variable))
         return None

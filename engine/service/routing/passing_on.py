@@ -13,13 +13,9 @@ from engine.service.routing.callers import Caller
 from engine.service.routing.floor import Floor
 from engine.service.routing.operator_leg import OperatorLeg
 from engine.service.routing.order_desk import OrderDesk, Refused
+from engine.service.stop_list import StopList
 
 log = logging.getLogger(__name__)
-
-#: So long the list is waited for, and a line for what is left of ``LINE_TRIES``; a little later the
-#: workstation says that nothing came of it, and the two talk on: nobody must be passed on then.
-#: Seconds.
-PATIENCE_S = 3.0
 
 
 class PassingOn:
@@ -30,7 +26,7 @@ class PassingOn:
                  spawn: Callable[[Coroutine[Any, Any, None]], object]) -> None:  # fmt: skip
         self._floor = floor
         self._orders = orders
-        self._database = database
+        self._stop_list = StopList(database)
         self._country = country
         self._spawn = spawn
 
@@ -46,11 +42,7 @@ class PassingOn:
         loop = asyncio.get_running_loop()
         began = loop.time()
         try:
-            async with asyncio.timeout(PATIENCE_S):
-                campaign_id = caller.request.campaign_id
-                listed = await self._database.run(
-                    lambda stores: stores.do_not_call.contains(phone, campaign_id)
-                )
+            listed = await self._stop_list.has(phone, caller.request.campaign_id)
         except (StorageUnavailable, TimeoutError):
             self._orders.refuse(order_id, "list_unread")
             return
@@ -62,6 +54,8 @@ class PassingOn:
         if code:
             self._orders.refuse(order_id, code, number=phone)
             return
+        # A little later than that the workstation says that nothing came of it, and the two talk
+        # on: nobody must be passed on then.
         tries = max(1, LINE_TRIES - round((loop.time() - began) / LINE_WAIT_S))
         self._floor.outside.begin(
             caller, leg, phone, lambda rings: self._begun(order_id, caller, leg, rings), tries

@@ -1,6 +1,7 @@
 """Transfer by dialling, as debtor-reminder does it when key 3 is pressed."""
 
 import asyncio
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -132,3 +133,24 @@ def test_stop_ends_both_legs(hall: Hall) -> None:
     (row,) = hall.attempts(campaign)
     assert row.disposition.value == "transferred", "what was reached stands"
     assert row.hangup_cause.value == "originator_cancel"
+
+
+@pytest.mark.parametrize("listed", [True, False], ids=["on the list", "not on it"])
+def test_a_number_out_of_the_list_is_looked_up(hall: Hall, listed: bool) -> None:
+    """Each contact brings whom he is connected with."""
+    scheme = json.loads(hall.transact(lambda s: s.schemes.current("debtor-reminder")).document)
+    (whom,) = (each for each in scheme["variables"] if each["name"] == "operator_phone")
+    whom["fields"] = ["Куратор"]
+    hall.transact(lambda s: s.schemes.publish("debtor-reminder", json.dumps(scheme)))
+    hall.trunk()
+    hall.subscribers.numbers = {DEBTOR: ASKS, OPERATOR: behave.hangs_up(20.0)}
+    if listed:
+        hall.transact(lambda s: s.do_not_call.add([OPERATOR], "asked", hall.clock.now()))
+    campaign = hall.campaign(
+        settings("debtors", scheme="debtor-reminder"),
+        contacts([DEBTOR], Долг="1500", Куратор=OPERATOR),
+    )
+    hall.start(campaign)
+    hall.run_until_done()
+    assert hall.dialled == ([DEBTOR] if listed else [DEBTOR, OPERATOR])
+    assert hall.ends(campaign)[DEBTOR] == ["completed" if listed else "transferred"]

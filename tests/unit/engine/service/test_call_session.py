@@ -4,6 +4,7 @@ The telephone is a list of the verbs it was given; the whole engine is tested on
 network and on the real one elsewhere.
 """
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ import pytest
 
 from engine.domain.disposition import Disposition
 from engine.domain.hangup_cause import HangupCause
-from engine.ivr.model import Prompt, Spoken
+from engine.ivr.model import CallFacts, Prompt, Spoken
 from engine.ports import telephony as port
+from engine.ports.storage import StorageUnavailable
+from engine.scheme.model import Variable, VariableType
 from engine.service.call_session import CONSENT, MUSIC
 from tests.helpers.call_desk import AT, Desk
 from tests.helpers.scheme_builder import SchemeBuilder
@@ -27,12 +30,12 @@ def message() -> SchemeBuilder:
     )  # fmt: skip
 
 
-def with_transfer() -> SchemeBuilder:
+def with_transfer(number: str = "+74957000001") -> SchemeBuilder:
     return (
-        SchemeBuilder().prompts("sorry", "music")
+        SchemeBuilder(Variable("other", VariableType.PHONE)).prompts("sorry", "music")
         .node("start", "start", next="operator")
         .node("operator", "transfer",
-              {"number": "+74957000001", "ring_timeout_s": 5, "music": [{"prompt": "music"}]},
+              {"number": number, "ring_timeout_s": 5, "music": [{"prompt": "music"}]},
               completed="end", failed="sorry")
         .node("sorry", "play", {"prompts": ["sorry"]}, next="end")
         .node("end", "hang_up")
@@ -203,6 +206,72 @@ async def test_a_transfer_from_the_music_to_the_bridge() -> None:
     end = desk.over()
     assert end is not None
     assert end.disposition is Disposition.TRANSFERRED
+
+
+class StopList:
+    """``answer``: whether the number is on it, an exception raised, None not yet."""
+
+    def __init__(self, answer: bool | Exception | None) -> None:
+        self.answer = answer
+        self.asked: list[tuple[str, int | None]] = []
+        self.said = asyncio.Event()
+
+    async def has(self, number: str, campaign_id: int | None) -> bool:
+        self.asked.append((number, campaign_id))
+        if self.answer is None:
+            await self.said.wait()
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return bool(self.answer)
+
+
+def somebodys(stop_list: StopList, **changes: Any) -> Desk:
+    """A transfer to the number that stands beside the subscriber."""
+    facts = CallFacts(phone="+79120000001", variables={"other": "+79161234567"})
+    return Desk(with_transfer("{other}"), listed=stop_list.has, facts=facts, **changes)
+
+
+async def test_a_number_out_of_the_data_is_dialled_when_it_may_be() -> None:
+    stop_list = StopList(answer=False)
+    desk = somebodys(stop_list)
+    await desk.answer()
+    assert stop_list.asked == [("+79161234567", 3)]
+    assert len(desk.legs) == 1
+
+
+@pytest.mark.parametrize("answer", [True, StorageUnavailable("gone"), TimeoutError(), KeyError(1)])
+async def test_a_number_out_of_the_data_that_must_not_be_called(answer: bool | Exception) -> None:
+    desk = somebodys(StopList(answer))
+    await desk.answer()
+    assert desk.legs == []
+    assert desk.lines.free == 1
+    assert desk.phone.said[-1][:2] == ("play", ["sorry"])
+
+
+async def test_the_subscriber_leaves_while_the_list_is_read() -> None:
+    stop_list = StopList(None)
+    desk = somebodys(stop_list)
+    await desk.answer()
+    assert desk.phone.playing == [MUSIC], "he hears that something is done"
+    assert desk.over() is not None
+    stop_list.said.set()
+    await desk.settle()
+    assert desk.legs == []
+    assert desk.lines.free == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "variables"),
+    [("+74957000001", {}), ("{other}", {"other": "8 (916) 123-45-67"})],
+    ids=["in the scheme", "in the campaign"],
+)
+async def test_the_offices_own_number_needs_no_list(number: str, variables: dict[str, str]) -> None:
+    stop_list = StopList(StorageUnavailable("gone"))
+    facts = CallFacts(phone="+79120000001", variables={"other": "+79161234567"})
+    scheme = with_transfer(number)
+    desk = Desk(scheme, listed=stop_list.has, facts=facts, variables=variables)
+    await desk.answer()
+    assert (len(desk.legs), stop_list.asked) == (1, [])
 
 
 async def test_a_transfer_nobody_answers() -> None:
