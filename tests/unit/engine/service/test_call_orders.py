@@ -3,12 +3,13 @@
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from engine.adapters.simulated.subscribers import Subscriber
 from engine.domain.operator import EVERYBODY, OperatorState, Queue, WrapUp, WrapUpKind
 from engine.ports.operators import OrderKind, TalkOutcome
 from engine.ports.storage import StorageUnavailable
+from engine.service.stop_list import StopList
 from tests.helpers.operators_world import Node, Subscriberly, World
 from tests.helpers.wav import write_tone
 
@@ -193,7 +194,7 @@ def test_a_slow_database_passes_nobody_on_behind_the_operators_back() -> None:
             await world.clock.sleep(10.0)
             return await run(work)
 
-        node.room._call_orders._passing._database = SlowDatabase(slow)
+        node.room._call_orders._passing._stop_list = StopList(cast(Any, SlowDatabase(slow)))
         order = world.stations[0].call("transfer", to=OUTSIDE)
         assert (await world.answered(order, 5.0))["code"] == "list_unread"
         await world.clock.sleep(20.0)
