@@ -74,7 +74,7 @@ def scenarios() -> "Scenarios":
 
 def unwritten_file(settings: Settings, node: str) -> Path:
     """Where an engine of this computer keeps what it cannot write to its database."""
-    address = hashlib.sha256(database_name(settings).encode()).hexdigest()[:8]
+    address = hashlib.sha256(database_address(settings).dsn.encode()).hexdigest()[:8]
     plain = re.sub(r"[^\w.-]", "_", node)
     return paths.data_folder() / "unwritten" / f"{plain}-{address}.jsonl"
 
