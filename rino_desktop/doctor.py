@@ -49,6 +49,7 @@ def examine(settings: Settings) -> list[Finding]:
         doctor_database.versions,
         doctor_database.clocks,
         doctor_database.disk,
+        doctor_database.unwritten,
         doctor_system.open_files,
         doctor_system.time_kept,
         doctor_system.firewall,

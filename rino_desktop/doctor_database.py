@@ -7,6 +7,7 @@ from pathlib import Path
 from engine.errors import KnownError
 from engine.ports.storage import StorageUnavailable
 from engine.service.clocks import skew
+from rino_desktop import paths
 from rino_desktop.doctor_finding import Finding
 from rino_desktop.settings import Settings
 from rino_desktop.texts import t
@@ -76,3 +77,25 @@ def disk(settings: Settings) -> Finding:
         t("{free} MB free in {folder}", free=free, folder=folder),
         t("Free some before it is full: a database that cannot grow refuses every write."),
     )  # fmt: skip
+
+
+def unwritten(_settings: Settings) -> Finding:
+    """Files of engine.service.unwritten."""
+    what = t("what calls have brought while the database was away")
+    folder = paths.data_folder() / "unwritten"
+    files = sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
+    refused = [name for name in files if name.endswith(".refused")]
+    if refused:
+        return Finding(
+            "unwritten", "warning", what,
+            t("could not be written: {files} in {folder}", files=", ".join(refused), folder=folder),
+            t("The engine's log says why. Look into them, then delete them."),
+        )  # fmt: skip
+    if files:
+        return Finding(
+            "unwritten", "warning", what,
+            t("waits in {folder}: {files}", files=", ".join(files), folder=folder),
+            t("The engine that has kept it writes it as soon as it reaches its database: let it "
+              "run, or start it under the same name."),
+        )  # fmt: skip
+    return Finding("unwritten", "ok", what, t("everything is written"))

@@ -62,6 +62,10 @@ class AttemptStore(Protocol):
         changes only if nobody has claimed or dialled it since. False: it was closed already."""
         ...
 
+    def reserved_at(self, attempt_ids: Sequence[int]) -> Mapping[int, datetime]:
+        """Those that there are."""
+        ...
+
     def orphans(self, now: datetime) -> list[OrphanAttempt]:
         """Open attempts of node sessions whose lease has expired or that were given up."""
         ...

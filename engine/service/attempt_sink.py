@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 
 from engine.dialer.model import Dial
 from engine.dialer.retry import verdict
@@ -13,9 +12,18 @@ from engine.domain.attempt import AttemptOutcome, OpenAttempt
 from engine.domain.contact import ContactState
 from engine.domain.disposition import Disposition
 from engine.ivr.survey import Question
-from engine.ports.storage import Stores
-from engine.ports.traces import NewTrace
 from engine.service.call_session import SessionEnd
+from engine.service.call_writes import (
+    Answered,
+    CallsRefused,
+    CallWrite,
+    Closed,
+    Kept,
+    QuestionAnswered,
+    ResultSaved,
+    ToldOutside,
+    Trace,
+)
 from engine.service.campaign_watch import DialContext
 from engine.service.journal import Journal
 from engine.service.outbox.writing import OutboxWriter
@@ -46,33 +54,28 @@ class AttemptSink:
         #: What goes to external stores is written in the transaction of what it tells of.
         self._outbox = OutboxWriter(context.campaign.settings.outbox, attempt)
 
+    def _write(self, what: str, write: CallWrite,
+               on_refused: Callable[[Exception], None] | None = None) -> None:  # fmt: skip
+        kept = Kept(write, self._attempt.reserved_at)
+        self._journal.write(what, write.write, on_refused, kept)
+
     def answered(self, started_at: datetime, at: datetime) -> None:
-        attempt_id = self._attempt.id
-        self._journal.write(
-            "answered", lambda s: s.attempts.mark_answered(attempt_id, started_at, at)
-        )
+        self._write("answered", Answered(self._attempt.id, started_at, at))
 
     def machine(self) -> None:
         self._on_machine(self._dial.dial_id)
 
     def result(self, name: str, value: str, at: datetime) -> None:
-        attempt_id = self._attempt.id
         self._results[name] = value
-        rows = self._outbox.result(name, value, at)
-
-        def save(stores: Stores) -> None:
-            stores.attempts.save_result(attempt_id, name, value, at)
-            if rows:
-                stores.outbox.add(rows)
-
-        self._journal.write("result", save)
+        rows = tuple(self._outbox.result(name, value, at))
+        self._write("result", ResultSaved(self._attempt.id, name, value, at, rows))
 
     def answer(self, question: Question, codes: tuple[str, ...], at: datetime) -> None:
         attempt = self._attempt
-        self._journal.write(
+        self._write(
             "answer",
-            lambda s: s.answers.save(
-                attempt.campaign_id, attempt.contact_id, attempt.id, question, codes, at
+            QuestionAnswered(
+                attempt.id, attempt.campaign_id, attempt.contact_id, question, codes, at
             ),
         )
 
@@ -83,7 +86,7 @@ class AttemptSink:
             # The campaign was changed under the call: it must not end for that.
             log.error("attempt %d: %s; not written: %s", self._attempt.id, error, dict(values))
             return
-        self._journal.write("write to an external store", lambda s: s.outbox.add(rows))
+        self._write("write to an external store", ToldOutside(self._attempt.id, tuple(rows)))
 
     def callback(self, at: datetime) -> None:
         self._callback_at = at
@@ -91,11 +94,9 @@ class AttemptSink:
     def do_not_call(self, reason: str, at: datetime) -> None:
         attempt = self._attempt
         source = f"{reason or 'call'}: {self._context.campaign.name}"
-        self._journal.write(
+        self._write(
             "do-not-call",
-            lambda s: s.do_not_call.add_refusal(
-                attempt.phone, source, at, attempt.campaign_id, f"attempt {attempt.id}"
-            ),
+            CallsRefused(attempt.id, attempt.campaign_id, attempt.phone, source, at),
         )
 
     def ended(self, end: SessionEnd) -> None:
@@ -130,37 +131,30 @@ class AttemptSink:
                 next_at=self._callback_at,
                 progress=replace(contact_verdict.progress, next_phone=dial.phone_index),
             )
-        rows = self._outbox.ended(end.recording, call.at)
-        trace = self._trace(end)
         settings, attempt = self._context.campaign.settings, self._attempt
         cells = interview_cells(settings, end.disposition, dial.contact.fields, self._results)
-
-        def close(stores: Stores, trace: NewTrace | None = trace) -> None:
-            # Closed already: this is a repetition, or the rows are written.
-            if stores.attempts.close(session_id, outcome, contact_verdict):
-                if rows:
-                    stores.outbox.add(rows)
-                if trace is not None:
-                    stores.traces.add(trace)
-            if settings.quotas:
-                stores.quotas.settle(attempt.campaign_id, attempt.id, cells)
+        closed = Closed(
+            attempt.id, attempt.campaign_id, session_id, outcome, contact_verdict,
+            tuple(self._outbox.ended(end.recording, call.at)), self._trace(end),
+            tuple(cells) if settings.quotas else None,
+        )  # fmt: skip
 
         def refused(error: Exception) -> None:
-            if trace is None:
+            if closed.trace is None:
                 self._not_closed(error)
             else:  # whatever is wrong with the trace: the attempt must be closed
-                self._journal.write("close", partial(close, trace=None), self._not_closed)
+                self._write("close", closed.without_trace(), self._not_closed)
 
-        self._journal.write("close", close, on_refused=refused)
+        self._write("close", closed, refused)
         self._on_ended(call.call_id, dial.dial_id, end.disposition)
 
-    def _trace(self, end: SessionEnd) -> NewTrace | None:
-        answered_at, attempt = end.call.answered_at, self._attempt
+    def _trace(self, end: SessionEnd) -> Trace | None:
+        answered_at = end.call.answered_at
         if end.traced is None or answered_at is None:
             return None
-        return NewTrace(
-            attempt.id, attempt.campaign_id, attempt.scheme_version_id, answered_at,
-            end.traced.document, end.traced.departures,
+        return Trace(
+            self._attempt.scheme_version_id, answered_at, end.traced.document,
+            tuple(end.traced.departures.items()),
         )  # fmt: skip
 
     def _not_closed(self, error: Exception) -> None:

@@ -21,6 +21,7 @@ from engine.service.figures import EngineFigures
 from engine.service.liveness import LifeSigns
 from engine.service.node_lease import NodeIdentity
 from engine.service.sources import SourceService
+from engine.service.unwritten import Unwritten
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class EngineParts:
     forget_recordings: Callable[[Sequence[str]], object] | None = None
     #: Opens those connections without which nothing is dialled; None: as any other.
     open_vital: Callable[[], Database] | None = None
+    #: Where it is kept what calls bring while the database is away; None: nowhere.
+    unwritten: Unwritten | None = None
     #: Seconds by which the clock of the database's server is ahead of that moment by ``clock``.
     skew: Callable[[Stores, datetime], float] = lambda _stores, _now: 0.0
     #: What the engine shows of itself to whoever watches over it.

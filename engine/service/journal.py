@@ -6,18 +6,21 @@ transaction is under way and go together into the next one. Order is kept.
 
 When the database goes away the queue is kept and repeated until it is back (every operation is
 idempotent, see engine.ports.storage), so nothing that happened on the telephone is lost while
-this process lives.
+this process lives; what calls have brought is kept in a file meanwhile, for the next one
+(engine.service.unwritten).
 """
 
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from engine.ports.clock import Clock
 from engine.ports.storage import Database, StorageUnavailable, Stores
+from engine.service.call_writes import Kept
+from engine.service.unwritten import Unwritten
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -34,23 +37,31 @@ class _Entry:
     future: "asyncio.Future[Any] | None" = None
     on_refused: Callable[[Exception], None] | None = None
     alone: bool = False
+    #: The same as data; None: it has no meaning for another process.
+    kept: Kept | None = None
+    in_file: bool = False
 
 
 class Journal:
     """Must be created and used in the event loop; ``run`` is its task."""
 
     def __init__(self, database: Database, clock: Clock,
-                 on_availability: Callable[[bool, str], None]) -> None:  # fmt: skip
-        """``on_availability(available, detail)`` is called when the database goes and returns."""
+                 on_availability: Callable[[bool, str], None],
+                 unwritten: Unwritten | None = None) -> None:  # fmt: skip
+        """``on_availability(available, detail)`` is called when the database goes and returns.
+        ``unwritten``: where it is kept what waits for it; None: nowhere."""
         self._database = database
         self._clock = clock
         self._on_availability = on_availability
+        self._unwritten = unwritten
+        #: Something of ours is in that file.
+        self._keeping = False
         self._queue: deque[_Entry] = deque()
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
         self._available = True
-        self._under_way = 0
+        self._under_way: list[_Entry] = []
         #: Transactions and writes so far: tells how well the batching works.
         self.transactions = 0
         self.writes = 0
@@ -63,14 +74,22 @@ class Journal:
     @property
     def backlog(self) -> int:
         """Writes that are not committed, those under way included."""
-        return len(self._queue) + self._under_way
+        return len(self._queue) + len(self._under_way)
+
+    @property
+    def losable(self) -> int:
+        """Of those: what is nowhere but in this process."""
+        waiting = [*self._under_way, *self._queue]
+        return sum(not entry.in_file for entry in waiting)
 
     def write(self, what: str, work: Callable[[Stores], Any],
-              on_refused: Callable[[Exception], None] | None = None) -> None:  # fmt: skip
+              on_refused: Callable[[Exception], None] | None = None,
+              kept: Kept | None = None) -> None:  # fmt: skip
         """Queue a write whose result nobody waits for; ``what`` names it in the log.
         ``on_refused`` gets what ``work`` itself raised (the outage of a database is no refusal:
-        it is waited out)."""
-        self._put(_Entry(work, what, on_refused=on_refused))
+        it is waited out). ``kept``: the same as data, for when this process does not live to see
+        its database again."""
+        self._put(_Entry(work, what, on_refused=on_refused, kept=kept))
 
     async def submit(self, what: str, work: Callable[[Stores], T], *, alone: bool = False) -> T:
         """Queue a write and wait until it is committed; its own exception comes out here.
@@ -81,8 +100,19 @@ class Journal:
 
     def _put(self, entry: _Entry) -> None:
         self._queue.append(entry)
+        if not self._available:
+            self._keep([entry])
         self._idle.clear()
         self._wake.set()
+
+    def _keep(self, entries: Sequence[_Entry]) -> None:
+        fresh = [entry for entry in entries if entry.kept is not None and not entry.in_file]
+        if self._unwritten is None or not fresh:
+            return
+        self._keeping = True
+        self._unwritten.keep([entry.kept for entry in fresh if entry.kept is not None])
+        for entry in fresh:
+            entry.in_file = True
 
     async def drained(self) -> None:
         """Wait until everything queued so far is committed."""
@@ -91,13 +121,16 @@ class Journal:
     async def run(self) -> None:
         while True:
             if not self._queue:
+                if self._keeping and self._unwritten is not None:
+                    self._keeping = False
+                    self._unwritten.clear()
                 self._idle.set()
                 self._wake.clear()
                 await self._wake.wait()
             batch = self._next_batch()
-            self._under_way = len(batch)
+            self._under_way = batch
             await self._commit(batch)
-            self._under_way = 0
+            self._under_way = []
 
     def _next_batch(self) -> list[_Entry]:
         batch = [self._queue.popleft()]
@@ -131,6 +164,7 @@ class Journal:
                 if self._available:
                     self._available = False
                     log.error("%d writes wait: %s", self.backlog, error)
+                    self._keep([*self._under_way, *self._queue])
                     self._on_availability(False, str(error))
                 await self._clock.sleep(RETRY_S[min(tries, len(RETRY_S) - 1)])
                 tries += 1

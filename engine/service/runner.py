@@ -38,6 +38,7 @@ from engine.service.shutdown import EngineEnd
 from engine.service.stop_list import StopList
 from engine.service.supervised_calls import first_of
 from engine.service.timers import Timers, pause
+from engine.service.unwritten import caught_up
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -139,7 +140,7 @@ class EngineRunner:
         self._lease = NodeLease(
             self._work, self._clock, parts.identity, parts.alive, parts.signs, parts.skew
         )
-        self._journal = Journal(self._log_database, self._clock, self._on_journal)
+        self._journal = Journal(self._log_database, self._clock, self._on_journal, parts.unwritten)
         self._host = DialerHost(
             self._work, self._journal, self._lease, self._availability, self._clock,
             self._timers, lambda: self._keeper.snapshot, self._poll_now.set, self._spawn,
@@ -218,11 +219,13 @@ class EngineRunner:
             orders=self._orders, journal=self._journal, lease=self._lease,
             telephony=parts.telephony, operators=self._operators, clock=self._clock,
             until=lambda: self._stop_by or 0.0, failure=self._failure, tasks=self._tasks,
-            signs=parts.signs,
+            signs=parts.signs, unwritten=parts.unwritten,
         )  # fmt: skip
 
     async def _start(self, until_done: bool) -> None:
         self._end.journal_task = self._spawn(self._journal.run())
+        # Before what an earlier run has left open is taken for interrupted.
+        await self._patiently(lambda: caught_up(self._parts.unwritten, self._work))
         await self._patiently(self._lease.begin)
         if not self._lease.session_id:
             return  # asked to stop meanwhile

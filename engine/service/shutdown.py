@@ -18,6 +18,7 @@ from engine.service.liveness import LifeSigns
 from engine.service.node_lease import NodeLease
 from engine.service.order_caller import OrderCaller
 from engine.service.routing.wiring import OperatorsPart
+from engine.service.unwritten import Unwritten
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ class EngineEnd:
     failure: "asyncio.Future[None]"
     tasks: "set[asyncio.Task[Any]]"
     signs: LifeSigns
+    unwritten: Unwritten | None = None
     journal_task: "asyncio.Task[Any] | None" = None
 
     @property
@@ -96,9 +98,20 @@ class EngineEnd:
                 break
             await self.clock.sleep(0.05)
         if not self.journal.idle:
+            await self._tell_unwritten()
+
+    async def _tell_unwritten(self) -> None:
+        unwritten, losable = self.unwritten, self.journal.losable
+        kept = self.journal.backlog - losable
+        if unwritten is not None and kept and await unwritten.settled():
+            log.error("%d writes wait in %s and are caught up at the next start of this engine",
+                      kept, unwritten.name)  # fmt: skip
+        else:
+            losable += kept
+        if losable:
             log.error(
                 "%d writes are lost: attempts left open become interrupted at the next start",
-                self.journal.backlog,
+                losable,
             )
 
     @staticmethod

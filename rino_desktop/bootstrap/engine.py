@@ -1,10 +1,14 @@
 """The engine, and what schemes, campaigns and reports are made of."""
 
+import hashlib
+import re
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rino_desktop import paths
 from rino_desktop.bootstrap.database import (
     access,
     database_address,
@@ -68,16 +72,25 @@ def scenarios() -> "Scenarios":
     return default_scenarios(plugins.load(ENTRY_POINT_GROUP).values())
 
 
+def unwritten_file(settings: Settings, node: str) -> Path:
+    """Where an engine of this computer keeps what it cannot write to its database."""
+    address = hashlib.sha256(database_address(settings).dsn.encode()).hexdigest()[:8]
+    plain = re.sub(r"[^\w.-]", "_", node)
+    return paths.data_folder() / "unwritten" / f"{plain}-{address}.jsonl"
+
+
 @contextmanager
 def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]":
     """Everything ``EngineRunner`` needs, for as long as it runs; ``node``: the node's name, None
     for the host's."""
     from engine.adapters.system_clock import SystemClock
+    from engine.adapters.unwritten_file import UnwrittenFile
     from engine.service.call_tally import counted
     from engine.service.clocks import server_skew
     from engine.service.engine_parts import EngineParts
     from engine.service.figures import EngineFigures
     from engine.service.liveness import LifeSigns
+    from engine.service.unwritten import Unwritten
     from rino_desktop import (
         actors,
         alarms,
@@ -113,6 +126,7 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
         telephony=counted(telephony(), figures.calls),
         voice=voice,
         clock=clock,
+        unwritten=Unwritten(UnwrittenFile(unwritten_file(settings, here.node))),
         skew=server_skew,
         node_types=node_types(),
         presets=presets,

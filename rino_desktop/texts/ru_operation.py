@@ -83,6 +83,20 @@ TEXTS = {
     "this system does not tell": "эта система о них не сообщает",
     "synchronised over the network": "часы сверяются по сети",
     "not synchronised over the network": "часы не сверяются по сети",
+    "what calls have brought while the database was away": (
+        "итоги звонков, сделанных без связи с базой данных"
+    ),
+    "could not be written: {files} in {folder}": "не удалось записать: {files} в {folder}",
+    "The engine's log says why. Look into them, then delete them.": (
+        "Причина — в журнале движка. Просмотрите файлы и удалите их."
+    ),
+    "waits in {folder}: {files}": "ждут записи в {folder}: {files}",
+    "The engine that has kept it writes it as soon as it reaches its database: let it "
+    "run, or start it under the same name.": (
+        "Их запишет тот же движок, как только подключится к базе: дайте ему поработать или "
+        "запустите его под тем же именем."
+    ),
+    "everything is written": "всё записано",
     "Switch it on: w32tm /config /update, then w32tm /resync.": (
         "Включите сверку: w32tm /config /update, затем w32tm /resync."
     ),

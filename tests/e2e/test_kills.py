@@ -5,6 +5,7 @@ they answered has its row, and the campaign is finished by those who live on.
 """
 
 import signal
+import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -143,3 +144,35 @@ def test_the_database_server_restarts(office: Office, farm: Farm, office_databas
     office_database.server.restart()
     assert engine.wait(90) == 0, office.log()
     settle_accounts(office, farm, most_interrupted=12)
+
+
+@pytest.mark.parametrize("office_database", ["server"], indirect=True)
+def test_the_engine_is_killed_while_the_database_is_away(
+    office: Office, farm: Farm, office_database: OfficeDatabase
+) -> None:
+    """Whatever ended meanwhile is written by the engine that is started in its place."""
+    server = office_database.server
+    assert server is not None
+    engine = office.engine("node")
+    wait_for(lambda: len(farm.calls()) >= 15, "the first calls")
+    server.stop()
+    wait_for(lambda: all(c.ended_at for c in farm.calls()), "the calls to end", 30)
+    (folder,) = office.folder.glob("data/*/unwritten")
+    (file,) = folder.glob("node-*.jsonl")
+    wait_for(lambda: stands_still(file), "the last of them to be kept", 30)
+    kept = file.read_text("utf-8").count('"kind": "Closed"')
+    engine.send_signal(signal.SIGKILL)
+    engine.wait()
+    server.start()
+    again = office.engine("node")
+    assert again.wait(90) == 0, office.log()
+    assert kept >= 5, "nobody has talked while it was away"
+    assert "are caught up" in office.log()
+    assert list(folder.iterdir()) == []
+    settle_accounts(office, farm, most_interrupted=0)
+
+
+def stands_still(file: Path) -> bool:
+    before = file.stat().st_size
+    time.sleep(1.0)
+    return file.stat().st_size == before > 0

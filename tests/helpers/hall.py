@@ -49,6 +49,7 @@ from engine.service.figures import EngineFigures
 from engine.service.node_lease import NodeIdentity
 from engine.service.runner import EngineRunner
 from engine.service.sources import SourceService
+from engine.service.unwritten import Unwritten
 from engine.service.voice import VoiceService
 from rino_desktop.presets import shipped
 from tests.helpers.databases import DatabaseUnderTest
@@ -230,6 +231,7 @@ class Hall:
                alive: Callable[[NodeSession], bool] = lambda session: False,
                grace_s: float = 30.0, open_database: Callable[[], Database] | None = None,
                telephony: Telephony | None = None, node_types: NodeTypes | None = None,
+               unwritten: Unwritten | None = None,
                ) -> EngineRunner:  # fmt: skip
         voice = TimelyVoice(
             self.clock,
@@ -254,6 +256,7 @@ class Hall:
             message_name=voice.message_name,
             recording_path=voice.recording_path,
             open_store=self.open_store,
+            unwritten=unwritten,
             open_sources=self._open_sources if self.sources else None,
             scripts=TimelyScripts(self.clock) if self.scripts else None,
         )

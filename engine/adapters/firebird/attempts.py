@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 - SQL is put together from constants; values are always parameters
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from engine.adapters.firebird.codec import RESULT_LENGTH
@@ -169,6 +169,17 @@ class FirebirdAttemptStore:
                 _GIVE_BACK, (*settled_columns(verdict), outcome.attempt_id, outcome.attempt_id)
             )
         return closed > 0
+
+    def reserved_at(self, attempt_ids: Sequence[int]) -> Mapping[int, datetime]:
+        found: dict[int, datetime] = {}
+        for marks, part in in_lists(list(attempt_ids)):
+            found |= {
+                attempt_id: from_db(at)
+                for attempt_id, at in self._sql.rows(
+                    f"SELECT id, reserved_at FROM attempts WHERE id IN ({marks})", part
+                )
+            }
+        return found
 
     def orphans(self, now: datetime) -> list[OrphanAttempt]:
         """Also gives up the sessions whose lease has expired, so that a node which was only slow

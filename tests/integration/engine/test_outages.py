@@ -11,9 +11,11 @@ import pytest
 
 from engine.adapters.simulated import subscribers as behave
 from engine.adapters.simulated.subscribers import Subscribers
+from engine.adapters.unwritten_file import UnwrittenFile
 from engine.domain.campaign import CampaignState, Schedule
 from engine.errors import KnownError
 from engine.service.call_limits import CheckedOpen, open_checked
+from engine.service.unwritten import Unwritten
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.hall import Hall, contacts, settings
 from tests.helpers.office import numbers
@@ -145,6 +147,34 @@ def test_away_when_the_engine_is_asked_to_stop(hall: Hall) -> None:
     assert Counter(hall.dialled) == Counter(row.phone for row in rows)
     assert "interrupted" in {row.disposition.value for row in rows}
     assert hall.state(campaign) is CampaignState.FINISHED
+
+
+def test_what_calls_brought_while_it_was_away_is_written_by_the_next_run(
+    hall: Hall, tmp_path: Path
+) -> None:
+    """Asked to stop before the database is back; the node is started again when it is there."""
+    campaign = hall.campaign(settings(max_lines=8), contacts(numbers(PEOPLE)))
+    hall.start(campaign)
+    weather, file = Weather(), tmp_path / "unwritten" / "node.jsonl"
+
+    async def first() -> None:
+        opener = weather.opener(hall.tested.open)
+        unwritten = Unwritten(UnwrittenFile(file))
+        async with hall.engine(open_database=opener, unwritten=unwritten):
+            await asyncio.sleep(4)
+            weather.down = True
+            await asyncio.sleep(20)  # all calls have ended
+        assert file.exists()
+
+    hall.run(first)
+    weather.down = False
+    hall.run_until_done(unwritten=Unwritten(UnwrittenFile(file)))
+    assert not file.exists()
+    rows = hall.attempts(campaign)
+    assert "interrupted" not in {row.disposition.value for row in rows}
+    (said,) = hall.transact(lambda s: list(s.reports.results(campaign)))
+    assert said[2] == sum(row.disposition.value == "completed" for row in rows), said
+    accounts_agree(hall, campaign)
 
 
 def test_the_computer_sleeps_between_the_commit_and_the_invite(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from engine.service.clocks import skew
 from engine.service.liveness import LifeSigns
-from rino_desktop import doctor_desktop, doctor_system
+from rino_desktop import doctor_database, doctor_desktop, doctor_system
 from rino_desktop.bootstrap.figures import door
 from rino_desktop.settings import Settings
 from tests.helpers.figures import full
@@ -96,3 +96,18 @@ def test_sound() -> None:
     assert doctor_desktop._sound({"speakers": 1, "microphones": 1}).state == "ok"
     assert "headset" in doctor_desktop._sound({"speakers": 1, "microphones": 0}).mend
     assert "libpulse0" in doctor_desktop._sound({"no_sound": "libpulse.so.0"}).mend
+
+
+def test_what_waits_for_a_database_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RINO_DATA", str(tmp_path))
+    assert doctor_database.unwritten(HERE).state == "ok"
+    folder = tmp_path / "unwritten"
+    folder.mkdir()
+    (folder / "north-1234.jsonl").write_text("{}")
+    found = doctor_database.unwritten(HERE)
+    assert found.state == "warning"
+    assert "north-1234.jsonl" in found.detail
+    assert "same name" in found.mend
+    (folder / "north-1234.refused").write_text("{}")
+    found = doctor_database.unwritten(HERE)
+    assert "could not be written: north-1234.refused" in found.detail

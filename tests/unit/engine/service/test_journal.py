@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -151,3 +151,42 @@ async def test_what_is_to_be_alone_shares_its_transaction_with_nothing(setting) 
     await asyncio.gather(*first, middle, last)
     assert seen == [[1, 2]]
     assert database.transactions == 3
+
+
+# --- kept for another process --------------------------------------------------------------------
+
+
+class Noted:
+    """Stands where the file does."""
+
+    def __init__(self) -> None:
+        self.kept: list[object] = []
+
+    def keep(self, kept: Sequence[object]) -> None:
+        self.kept += kept
+
+    def clear(self) -> None:
+        self.kept.clear()
+
+
+async def test_what_waits_for_the_database_is_kept_until_it_is_written() -> None:
+    database, noted = RecordingDatabase(), Noted()
+    journal = Journal(database, LoopClock(), lambda ok, detail: None, noted)  # type: ignore[arg-type]
+    task = asyncio.create_task(journal.run())
+    journal.write("put", lambda s: s.put(0), kept=0)  # type: ignore[arg-type]
+    await journal.drained()
+    assert noted.kept == [], "the database is there"
+    database.outages = 10**6
+    for value in (1, 2, 3):
+        journal.write("put", lambda s, v=value: s.put(v), kept=value)  # type: ignore[arg-type]
+    journal.write("put", lambda s: s.put(4))
+    while not noted.kept:
+        await asyncio.sleep(0.001)
+    journal.write("put", lambda s: s.put(5), kept=5)  # type: ignore[arg-type]
+    assert noted.kept == [1, 2, 3, 5], "once each, in their order"
+    assert (journal.backlog, journal.losable) == (5, 1)
+    database.outages = 0
+    await journal.drained()
+    assert (database.rows, noted.kept) == ([0, 1, 2, 3, 4, 5], [])
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
