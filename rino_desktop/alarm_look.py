@@ -22,13 +22,17 @@ from rino_desktop.wallboard import Abandoned, Counting
 
 def look(
     stores: Stores, settings: AlarmSettings, known: Collection[str], now: datetime,
-    counting: Counting | None = None,
+    counting: Counting | None = None, judging: datetime | None = None,
 ) -> list[Seen]:  # fmt: skip
     """``known``: keys of the alarms that are open; ``counting``: the same each time where one looks
-    every few seconds."""
+    every few seconds; ``judging``: the moment by which leases are judged, None: ``now``."""
     counting = counting or Counting()
     campaigns = [c for c in stores.campaigns.all() if c.state is CampaignState.RUNNING]
-    found = [*_trunks(stores, now), *_engines(stores, now), *_stores(stores, settings, now)]
+    found = [
+        *_trunks(stores, now),
+        *_engines(stores, judging or now),
+        *_stores(stores, settings, now),
+    ]
     for campaign in campaigns:
         found += [*_lost(counting.lost(stores, campaign, now), settings, campaign, known),
                   *_idle(stores, campaign, now)]  # fmt: skip

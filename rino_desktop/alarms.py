@@ -18,6 +18,7 @@ from engine.errors import KnownError
 from engine.ports.audit import Actor
 from engine.ports.clock import Clock
 from engine.ports.storage import Database, StorageUnavailable, Stores
+from engine.service.clocks import server_skew
 from rino_desktop import alarm_look
 from rino_desktop.alarm_telling import Teller
 from rino_desktop.chores import own_database
@@ -40,10 +41,12 @@ _FORGET_AT_ONCE = 50
 
 
 def look(
-    stores: Stores, now: datetime, counting: Counting | None = None
-) -> list[tuple[Alarm, Event]]:
+    stores: Stores, now: datetime, counting: Counting | None = None,
+    judging: datetime | None = None,
+) -> list[tuple[Alarm, Event]]:  # fmt: skip
     """What has begun, become worse or ended; in the same transaction it is written down what is to
-    be told of it. Nothing when somebody else has just looked. ``counting``: as in alarm_look."""
+    be told of it. Nothing when somebody else has just looked. ``counting``, ``judging``: as in
+    alarm_look."""
     if not stores.alarms.begin_look(now, LOOK_EVERY_S * 0.8):
         return []
     settings = stores.alarms.settings()
@@ -51,7 +54,7 @@ def look(
     raised = {alarm.key for alarm in known if alarm.raised_at is not None}
     happened = []
     for was, alarm, event in rules.steps(
-        known, alarm_look.look(stores, settings, raised, now, counting), now, settings
+        known, alarm_look.look(stores, settings, raised, now, counting, judging), now, settings
     ):
         if alarm is None:
             if was is not None:
@@ -68,6 +71,15 @@ def look(
     return happened
 
 
+def look_by_the_server(
+    stores: Stores, now: datetime, counting: Counting
+) -> list[tuple[Alarm, Event]]:
+    """As ``look``; who looks has perhaps a clock that is ahead, and must not take living engines for
+    silent ones."""
+    ahead_s = min(0.0, server_skew(stores, now))
+    return look(stores, now, counting, now + timedelta(seconds=ahead_s))
+
+
 async def look_for_ever(open_database: Callable[[], Database], clock: Clock) -> None:
     """The engine's chore."""
     counting = Counting()
@@ -75,7 +87,9 @@ async def look_for_ever(open_database: Callable[[], Database], clock: Clock) -> 
         while True:
             now = clock.now()
             try:
-                for alarm, event in await database.run(partial(look, now=now, counting=counting)):
+                for alarm, event in await database.run(
+                    partial(look_by_the_server, now=now, counting=counting)
+                ):
                     log.warning("alarm %s: %s", event.value, alarm.key)
             except (StorageUnavailable, KnownError) as error:
                 log.warning("alarms: %s", error)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from engine.adapters.firebird import FirebirdDatabase
+from engine.adapters.firebird.voice_files import FirebirdVoiceFileStore
 from engine.alarms.model import (
     AlarmKind,
     AlarmSettings,
@@ -24,6 +25,7 @@ from engine.ports.storage import Stores
 from engine.service.recovery import recover
 from rino_desktop import accounts, alarms, wallboard
 from rino_desktop.alarm_telling import Teller
+from rino_desktop.wallboard import Counting
 from tests.helpers.databases import DatabaseUnderTest
 from tests.helpers.raised_alarms import (
     CALLS,
@@ -131,6 +133,22 @@ def test_an_engine_that_was_given_up_is_silent_since_then(
     database.transact(lambda s: s.nodes.begin("n1", "srv", 2, 2.0, NOW, 3600))
     assert look_after(database, 15) == []
     assert database.transact(lambda s: s.alarms.watched()) == []
+
+
+def test_whose_clock_is_ahead_takes_nobody_for_silent(
+    database: FirebirdDatabase, node: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lease is good by the server's clock, which is that of all."""
+    (session,) = database.transact(lambda s: s.nodes.sessions())
+    server = session.lease_until - timedelta(seconds=1)
+    ahead = server + timedelta(minutes=2)
+    monkeypatch.setattr(FirebirdVoiceFileStore, "server_time", lambda _: server)
+    looked = database.transact(lambda s: alarms.look_by_the_server(s, ahead, Counting()))
+    assert looked == []
+    monkeypatch.setattr(FirebirdVoiceFileStore, "server_time", lambda _: ahead)
+    later = ahead + timedelta(seconds=10)
+    looked = database.transact(lambda s: alarms.look_by_the_server(s, later, Counting()))
+    assert [alarm.kind for alarm, _ in looked] == [AlarmKind.ENGINE_SILENT]
 
 
 def test_an_engine_that_ends_is_no_alarm(database: FirebirdDatabase, node: int) -> None:
