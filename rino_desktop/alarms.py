@@ -74,8 +74,8 @@ def look(
 def look_by_the_server(
     stores: Stores, now: datetime, counting: Counting
 ) -> list[tuple[Alarm, Event]]:
-    """As ``look``; who looks has perhaps a clock that is ahead, and must not take living engines for
-    silent ones."""
+    """As ``look``; who looks has perhaps a clock that is ahead, and must not take living engines
+    for silent ones."""
     ahead_s = min(0.0, server_skew(stores, now))
     return look(stores, now, counting, now + timedelta(seconds=ahead_s))
 
