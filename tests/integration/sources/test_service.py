@@ -272,7 +272,7 @@ async def test_answers_are_used_again_and_asked_for_once(services: Services, fil
 
 async def test_a_pool_that_is_busy_says_so(services: Services, file: Path) -> None:
     services.sources = [SourceSettings("s", f"sqlite:///{file}", pool=1)]
-    first = asyncio.create_task(services.value("s", ENDLESS["sqlite"], 1.0))
+    first = asyncio.create_task(services.value("s", ENDLESS["sqlite"], 5.0))
     await asyncio.sleep(0.2)
     with pytest.raises(SourceTooSlow, match=r"all 1 connections .* are busy"):
         await services.value("s", "SELECT 1", 0.2)
@@ -287,7 +287,7 @@ async def test_a_call_that_ends_takes_its_query_with_it(services: Services, file
     asking.cancel()
     with pytest.raises(asyncio.CancelledError):
         await asking
-    assert await services.value("s", "SELECT 1", 1.0) == 1
+    assert await services.value("s", "SELECT 1", 10.0) == 1
 
 
 async def test_sources_come_and_go_while_it_runs(
@@ -313,19 +313,22 @@ async def test_sources_come_and_go_while_it_runs(
 # --- HTTP -----------------------------------------------------------------------------------------
 
 
+#: Whoever asked for what never ends has given up.
+_waited_enough = threading.Event()
+
+
 class _Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path, _, query = self.path.partition("?")
         if path == "/api/slow":
-            time.sleep(1.5)
+            _waited_enough.wait(60)
         if path == "/api/drips":
             self.send_response(200)
             self.end_headers()
             with contextlib.suppress(OSError):
-                for _ in range(40):
+                while not _waited_enough.wait(0.05):
                     self.wfile.write(b" ")
                     self.wfile.flush()
-                    time.sleep(0.05)
             return
         body: Any = {"path": path, "query": query, "auth": self.headers.get("Authorization")}
         if path.startswith("/api/accounts"):
@@ -383,11 +386,19 @@ async def test_requests(services: Services, service_url: str) -> None:
             await _ask(services, "GET", path)
     answer = await _ask(services, "GET", "//evil.example/x")
     assert answer.json["path"] == "/api/evil.example/x"
-    for path in ("/slow", "/drips"):
-        started = time.monotonic()
-        with pytest.raises(SourceTooSlow):
-            await _ask(services, "GET", path, timeout_s=0.4)
-        assert time.monotonic() - started < 0.8
+    _waited_enough.clear()
+    try:
+        for path in ("/slow", "/drips"):
+            took = []
+            # A machine that is busy may stand still for a moment, but not each time.
+            while not took or (min(took) >= 0.8 and len(took) < 10):
+                started = time.monotonic()
+                with pytest.raises(SourceTooSlow):
+                    await _ask(services, "GET", path, timeout_s=0.4)
+                took.append(time.monotonic() - started)
+            assert min(took) < 0.8, path
+    finally:
+        _waited_enough.set()
 
 
 async def test_rows_of_a_json_service(services: Services, service_url: str) -> None:
