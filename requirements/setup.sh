@@ -21,9 +21,10 @@ flock 9
 
 say() { printf '\033[1m== %s\033[0m\n' "$*" >&2; }
 
+# What it starts may leave something that goes on (a service): the lock is not for that.
 as_root() {
-  if [ "$(id -u)" -eq 0 ]; then "$@"
-  elif command -v sudo >/dev/null; then sudo "$@"
+  if [ "$(id -u)" -eq 0 ]; then "$@" 9>&-
+  elif command -v sudo >/dev/null; then sudo "$@" 9>&-
   else
     echo "setup: root is needed for: $*" >&2
     echo "setup: run that as root (or install sudo), then call make again" >&2
@@ -52,7 +53,9 @@ apt_install() { # apt_install PACKAGE...: those of them that are missing
   for name in "$@"; do is_installed "$name" || missing+=("$name"); done
   [ ${#missing[@]} -eq 0 ] && return
   say "installing: ${missing[*]}"
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq update
+  # A source of this machine that fails need not be the one that has them: installing will tell.
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Acquire::Retries=5 update ||
+    say "apt-get update has failed; going on with what is known"
   for name in "${missing[@]}"; do wanted+=("$(available "$name")"); done
   # The test peers are started by the tests, on ports of their own: Debian's service for them
   # must not begin to listen just because the package is there.
@@ -63,7 +66,8 @@ apt_install() { # apt_install PACKAGE...: those of them that are missing
     trap 'as_root rm -f /usr/sbin/policy-rc.d' EXIT
   fi
   as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 \
-    -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "${wanted[@]}" >&2 </dev/null
+    -o DPkg::Lock::Timeout=300 -o Acquire::Retries=5 \
+    install -y --no-install-recommends "${wanted[@]}" >&2 </dev/null
   if [ -n "$guard" ]; then as_root rm -f "$guard"; trap - EXIT; fi
   if [ -d /run/systemd/system ]; then
     for name in kamailio firebird3.0; do
@@ -128,7 +132,8 @@ pip_install() { # pip_install NAME PIP-ARGUMENT...
   state=$(.venv/bin/python -V; cat pyproject.toml requirements/*.txt 2>/dev/null | sha256sum)
   [ -e "$stamp" ] && [ "$(cat "$stamp")" = "$state" ] && return
   say "installing Python packages: $name"
-  .venv/bin/python -m pip install --quiet --quiet --disable-pip-version-check --no-input "$@" </dev/null
+  .venv/bin/python -m pip install --quiet --quiet --disable-pip-version-check --no-input "$@" \
+    </dev/null 9>&-
   echo "$state" >"$stamp"
 }
 

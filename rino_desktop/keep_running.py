@@ -6,6 +6,7 @@ two tells each side of the other's end: when it closes the engine stops politely
 """
 
 import asyncio
+import contextlib
 import logging
 import os
 import signal
@@ -34,6 +35,8 @@ _PAUSES_S = (2.0, 4.0, 8.0, 16.0, 32.0, 60.0)
 _WELL_S = 600.0
 #: Ended as it should, or called in a way that no new start mends.
 _FINAL = (0, 2)
+#: On Windows no signal handler runs before a wait is over: so long may one last.
+_STEP_S = 0.5 if sys.platform == "win32" else None
 
 
 class Pauses:
@@ -91,7 +94,7 @@ class Keeper:
             )
             if self._stopped.is_set():  # asked between the two
                 self.stop()
-            status = self._process.wait()
+            status = _ended(self._process)
             if self._process.stdin is not None:
                 self._process.stdin.close()
             if status in _FINAL or self._stopped.is_set():
@@ -99,8 +102,21 @@ class Keeper:
             pause_s = pauses.after(time.monotonic() - began)
             log.error("the engine ended with status %d and is started again in %.0f s",
                       status, pause_s)  # fmt: skip
-            if self._stopped.wait(pause_s):
+            if self._stopped_within(pause_s):
                 return 0
+
+    def _stopped_within(self, seconds: float) -> bool:
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            if self._stopped.wait(left if _STEP_S is None else min(left, _STEP_S)):
+                return True
+        return self._stopped.is_set()
+
+
+def _ended(process: "subprocess.Popen[bytes]") -> int:
+    while True:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return process.wait(_STEP_S)
 
 
 def engine_command(arguments: Sequence[str]) -> tuple[list[str], dict[str, str]]:

@@ -132,6 +132,8 @@ class SourceDesk:
             await pool.run(lambda connection, left: connection.ping(), _PROBE_TIMEOUT_S)
         finally:
             pool.close()
+        # Of a source that answers again this much may take a moment to come back.
+        self._pool.require_room()
 
     def close(self) -> None:
         if self._probe is not None:

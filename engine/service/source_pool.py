@@ -163,18 +163,23 @@ class SourcePool:
             if not job.answer.done() or job.answer.cancelled():
                 self._give_up(job)
 
+    def require_room(self) -> None:
+        """SourceUnavailable as long as a query would be refused, since too many hang."""
+        could_begin = not self._idle and self._workers < self._size
+        if could_begin and self._lost > 2 * self._size + 2:
+            raise SourceUnavailable(
+                "the data source {name} hangs: {count} queries never came back.",
+                name=self.name,
+                count=self._lost,
+            )
+
     def _give(self, job: _Job) -> None:
         if self._closed:
             raise SourceUnavailable("the data source {name} has been closed.", name=self.name)
         if self._idle:
             worker = self._idle.pop()
         elif self._workers < self._size:
-            if self._lost > 2 * self._size + 2:
-                raise SourceUnavailable(
-                    "the data source {name} hangs: {count} queries never came back.",
-                    name=self.name,
-                    count=self._lost,
-                )
+            self.require_room()
             self._workers += 1
             self._numbers += 1
             worker = _Worker(self, f"source-{self.name}-{self._numbers}")

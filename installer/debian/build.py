@@ -98,7 +98,7 @@ def build_packages(build: Build) -> list[Path]:
         )
         package.add_documents(tree, ROOT, HERE, program_version())
         package.add_changelog(tree, debian_version(program_version()), build.epoch)
-        site_tree.check(tree, [str(build.work), str(ROOT)])
+        site_tree.check(tree, build.work, ROOT)
     return [
         package.make(tree, HERE / tree.name / "control", _values(build), build)
         for tree in (engine, desktop)

@@ -164,17 +164,26 @@ def compile_all(tree: Path) -> None:
     )  # fmt: skip
 
 
-def check(tree: Path, paths: list[str]) -> None:
-    """SystemExit when a file names a path of the machine that builds."""
-    marks = [path.encode() for path in paths]
+def check(tree: Path, work: Path, checkout: Path) -> None:
+    """SystemExit when a file names a path of the machine that builds. A checkout may have a name
+    that the libraries of others say for reasons of their own (/app): in those only the folder
+    where they were installed is looked for."""
     for file in sorted(tree.rglob("*")):
         if file.is_symlink():
-            if any(str(file.readlink()).startswith(path) for path in paths):
+            if any(str(file.readlink()).startswith(str(path)) for path in (work, checkout)):
                 raise SystemExit(f"{file} leads to the machine that builds it")
         elif file.is_file():
             content = file.read_bytes()
-            if any(mark in content for mark in marks):
+            paths = (work, checkout) if _is_ours(file, tree) else (work,)
+            if any(bytes(path) in content for path in paths):
                 raise SystemExit(f"{file} names a path of the machine that builds it")
+
+
+def _is_ours(file: Path, tree: Path) -> bool:
+    packages = packages_of(tree)
+    if not file.is_relative_to(packages):
+        return True
+    return file.relative_to(packages).parts[0].startswith("rino_")
 
 
 def _drop_empty(folder: Path) -> None:

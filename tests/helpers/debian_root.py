@@ -1,10 +1,14 @@
 """A clean Debian or Ubuntu in a folder, made from the mirrors that this machine uses, in which
 packages are installed and their programs run. Root is needed; no service manager."""
 
+import contextlib
+import fcntl
+import os
 import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 #: The root sees the machine's processes and devices, and has a /run of its own; it all goes with
@@ -45,11 +49,47 @@ def begin(folder: Path, log: Path) -> "subprocess.Popen[bytes]":
     command = [
         "mmdebstrap", "--mode=root", "--variant=apt", "--format=directory", "--quiet",
         "--dpkgopt=force-unsafe-io", "--skip=cleanup/apt",
-        *(f"--aptopt={line}" for line in apt_options()),
+        *(f"--aptopt={line}" for line in apt_options()), '--aptopt=Acquire::Retries "5"',
         release, str(folder), *mirrors(),
     ]  # fmt: skip
     with log.open("wb") as said:
         return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+
+
+@contextlib.contextmanager
+def own_folder(prefix: str, place: Path) -> Iterator[Path]:
+    """A new folder in ``place``, removed at the end; those of runs that were killed before they
+    could do so are removed as well. Who lives holds a lock on his."""
+    for left in place.glob(f"{prefix}*"):
+        _remove_left(left)
+    while True:
+        made = Path(tempfile.mkdtemp(prefix=prefix, dir=place))
+        lock = os.open(made, os.O_RDONLY)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if made.exists():
+            break
+        os.close(lock)  # another run took it for one that was left
+    try:
+        yield made
+    finally:
+        os.close(lock)
+        shutil.rmtree(made)
+
+
+def _remove_left(folder: Path) -> None:
+    try:
+        lock = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return  # somebody else's, or just removed
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # What the machine has mounted there is not the run's.
+        if str(folder) not in Path("/proc/mounts").read_text("utf-8"):
+            shutil.rmtree(folder, ignore_errors=True)
+    except BlockingIOError:
+        pass
+    finally:
+        os.close(lock)
 
 
 class DebianRoot:
@@ -99,7 +139,7 @@ class DebianRoot:
         for package in packages:
             shutil.copyfile(package, self.folder / "var/tmp" / package.name)
         said = self.run(
-            "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0", "install", "-y",
+            "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0", "-o", "Acquire::Retries=5", "install", "-y",
             "--no-install-recommends", *(f"/var/tmp/{package.name}" for package in packages),
             timeout_s=300.0, both=True, status=status,
         )  # fmt: skip

@@ -1,7 +1,8 @@
 """An SFTP server (asyncssh) as a process of its own: voice stores are lost and found again.
 
 Run as a program it serves a folder: ``sftp_server.py FOLDER PORT HOST_KEY USER PASSWORD DELAY``;
-``DELAY``: seconds that each write takes, so that a kill comes in the midst of one.
+``DELAY``: seconds that each write takes, so that a kill comes in the midst of one; who asks for
+something else does not wait for them.
 """
 
 import asyncio
@@ -9,7 +10,6 @@ import os
 import signal
 import socket
 import sys
-import time
 from pathlib import Path
 
 import asyncssh
@@ -45,7 +45,7 @@ class SftpServer(RunningProcess):
         ]  # fmt: skip
         root = str(Path(__file__).parents[2])
         super().__init__(command, self._scratch / "sftp.log", environment={"PYTHONPATH": root})
-        self.wait_ready(self._answers)
+        self.wait_ready(self._answers, 30.0)
 
     def _answers(self) -> bool:
         with socket.socket() as probe:
@@ -77,13 +77,20 @@ async def _serve(folder: str, port: int, key: str, user: str, password: str, del
         def validate_password(self, username: str, given: str) -> bool:
             return (username, given) == (user, password)
 
+    taking_turns = asyncio.Lock()
+
     class Files(asyncssh.SFTPServer):  # type: ignore[misc]
         def __init__(self, channel: object) -> None:
             super().__init__(channel, chroot=os.fsencode(folder))
 
-        def write(self, file: object, offset: int, data: bytes) -> int:
-            time.sleep(delay)
-            return int(super().write(file, offset, data))
+        async def write(self, file: object, offset: int, data: bytes) -> int:
+            async with taking_turns:
+                await asyncio.sleep(delay)
+                return int(super().write(file, offset, data))
+
+        async def close(self, file: object) -> None:
+            async with taking_turns:  # after what was written before
+                super().close(file)
 
     await asyncssh.listen("127.0.0.1", port, server_factory=Server, server_host_keys=[key],
                           sftp_factory=Files)  # fmt: skip

@@ -11,7 +11,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from pathlib import Path
 
 import pytest
 
+from installer.manual import inputs
 from tests.helpers import debian_root
 from tests.helpers.debian_root import DebianRoot
 from tests.helpers.systemd_unit import NotifySocket, Unit
@@ -81,7 +81,8 @@ from rino_desktop.__main__ import main
 sys.exit(main())
 """
 
-pytestmark = pytest.mark.timeout(600)
+#: Whichever is the first waits until manuals and packages are built, and a clean system is there.
+pytestmark = pytest.mark.timeout(1800)
 
 
 @dataclass(frozen=True)
@@ -97,15 +98,18 @@ def copy_of_checkout(target: Path) -> Path:
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT, check=True, capture_output=True,
     ).stdout.split(b"\0")  # fmt: skip
-    for name in filter(None, listed):
-        source, place = ROOT / name.decode(), target / name.decode()
+    # What git leaves out is of the manual all the same, where it lies in those folders.
+    names = {os.fsdecode(name) for name in listed if name}
+    names |= {str(file.relative_to(ROOT)) for file in inputs.files(ROOT)}
+    for name in sorted(names):
+        source, place = ROOT / name, target / name
         if source.is_file():
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, place)
-    manual = Path("build/manual")  # made of the checkout, and taken along
-    shutil.copytree(ROOT / manual, target / manual)
-    note = Path("build/manual-made-of.json")
-    shutil.copy(ROOT / note, target / note)
+    # Made of the checkout, and taken along.
+    shutil.copytree(ROOT / "build/manual", target / "build/manual")
+    for note in (ROOT / "build").glob("manual-made-of*"):
+        shutil.copy(note, target / "build")
     return target
 
 
@@ -127,9 +131,8 @@ def building(checkout: Path, folder: Path, version: str, **more: str) -> "subpro
 @pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
     """On a disk: some gigabytes, which other tests' folders in memory would not have."""
-    made = Path(tempfile.mkdtemp(prefix="rino-debian-test-", dir="/var/tmp"))
-    yield made
-    shutil.rmtree(made)
+    with debian_root.own_folder("rino-debian-test-", Path("/var/tmp")) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,8 @@ import pytest
 from rino_desktop import manual
 from tools.manual import BUILD, DIST, LANGUAGES, ROOT, pictures, texts
 
-#: Each picture is a window that is made for it.
-pytestmark = [pytest.mark.timeout(600), pytest.mark.usefixtures("manuals")]
+#: Each picture is a window that is made for it, and the first test waits for all of them.
+pytestmark = [pytest.mark.timeout(1800), pytest.mark.usefixtures("manuals")]
 
 
 class Page(HTMLParser):

@@ -31,6 +31,9 @@ from tests.helpers.processes import RunningProcess, wait_until
 from tests.helpers.program import Program
 from tests.helpers.recording_proxy import recorded
 
+#: The first one sets the server up, which starts it several times.
+pytestmark = pytest.mark.timeout(600)
+
 SERVER, CLIENT, STRANGER = "127.0.0.2", "127.0.0.1", "127.0.0.3"
 PHONES = numbers(4)
 SUBSCRIBERS = {

@@ -58,7 +58,7 @@ class Environment:
         inherited = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
         done = subprocess.run(
             list(map(str, words)), env={**inherited, **more}, cwd=self.bin.parents[1],
-            capture_output=True, text=True, timeout=120, check=False,
+            capture_output=True, text=True, timeout=300, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         return done.stdout
@@ -81,11 +81,11 @@ class Environment:
         return "notice" in json.loads(said)["schemes"]
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(1200)
 def test_whoever_comes_or_goes_first(tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, ROOT / "installer/debian/build.py", "wheel", "--output", tmp_path],
-        env={**os.environ, WITHOUT: "1"}, check=True, capture_output=True, timeout=120,
+        env={**os.environ, WITHOUT: "1"}, check=True, capture_output=True, timeout=300,
     )  # fmt: skip
     (wheel,) = tmp_path.glob("rino_desktop-*.whl")
     strangers = [make_stranger(name, tmp_path) for name in STRANGERS]

@@ -5,6 +5,7 @@ The tests share one Windows and go in the order of this file.
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,7 +16,8 @@ from PIL import Image
 from installer.windows import build
 from tests.windows.wine.prefix import Windows
 
-pytestmark = [pytest.mark.serial, pytest.mark.timeout(600)]
+#: Whichever is the first waits until parts are downloaded, the installer built, and Windows made.
+pytestmark = [pytest.mark.serial, pytest.mark.timeout(1800)]
 
 _DRAW = """
 import os
@@ -53,15 +55,16 @@ if window and user32.GetForegroundWindow() == window and button in column:
         time.sleep(0.05)
     print("typed")
 """
-#: As the cross of its window does.
-_CLOSE = """
+#: Once its window is there.
+_LOOK = """
 import ctypes
 user32 = ctypes.windll.user32
 window = user32.FindWindowW(None, "RINO Desktop")
 if window and user32.IsWindowVisible(window):
-    user32.PostMessageW(window, 0x10, 0, 0)
-    print("asked")
+    print("seen")
 """
+#: As the cross of its window does.
+_CLOSE = _LOOK + "    user32.PostMessageW(window, 0x10, 0, 0)\n"
 #: Ctrl+C to the window in front.
 _INTERRUPT = """
 import ctypes
@@ -103,22 +106,30 @@ print("wished" if keep_running.run([])._stopped.is_set() else "deaf", flush=True
 
 
 @pytest.fixture(scope="module")
-def setup(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def setup(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Hardly packed, which is quick to make and to install; or the one that ``make test-windows
     SETUP=FILE`` names."""
     if given := os.environ.get("RINO_WINDOWS_SETUP"):
-        return Path(given)
+        yield Path(given)
+        return
     folder = tmp_path_factory.mktemp("dist")
-    assert build.main(["--fast", "--output", str(folder)]) == 0
-    (made,) = folder.iterdir()
-    return made
+    try:
+        assert build.main(["--fast", "--output", str(folder)]) == 0
+        (made,) = folder.iterdir()
+        yield made
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")
 def windows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Windows]:
-    here = Windows(tmp_path_factory.mktemp("windows"))
-    yield here
-    here.end()
+    folder = tmp_path_factory.mktemp("windows")
+    try:
+        here = Windows(folder)
+        yield here
+        here.end()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_a_silent_installation_answers(windows: Windows, setup: Path) -> None:
@@ -193,9 +204,9 @@ def test_a_scheme_file_is_opened_and_what_runs_is_not_overwritten(
 
     before = _program_files(windows)
     windows.setup(setup, "/S", status=5)
-    windows.setup(windows.installed / "uninstall.exe", "/S")
+    windows.uninstall()
     assert _program_files(windows) == before
-    windows.python(_CLOSE)
+    assert windows.python(_CLOSE).strip() == "seen"
     _until(lambda: not windows.running())
 
 
@@ -203,9 +214,10 @@ def test_the_start_menu_starts_what_it_names(windows: Windows) -> None:
     menu = f"C:\\users\\{windows.user.name}\\{_MENU}".replace("/", "\\")
     for name, arguments in (("RINO Desktop", ""), ("RINO Workstation", "--workstation")):
         windows.open(f"{menu}\\{name}.lnk")
-        _until(lambda: windows.python(_CLOSE).strip() == "asked")
+        _until(lambda: windows.python(_LOOK).strip() == "seen")
         (command,) = {line for line in windows.running() if line.startswith("rino-desktopw.exe")}
         assert command.partition(" ")[2].strip() == arguments
+        assert windows.python(_CLOSE).strip() == "seen"
         _until(lambda: not windows.running())
     windows.open(f"{menu}\\RINO Engine.lnk")
     _until(lambda: len([line for line in windows.running() if "--engine" in line]) == 2)
@@ -236,8 +248,8 @@ def test_an_upgrade_keeps_the_data_and_a_removal_leaves_only_them(
     assert not stale.exists()
     windows.give_what_wine_lacks()
     assert windows.program("--version").startswith("rino-desktop ")
-    windows.setup(windows.installed / "uninstall.exe", "/S")
-    _until(lambda: not windows.installed.exists())
+    windows.uninstall()
+    assert not windows.installed.exists()
     assert {path: path.read_bytes() for path in data.rglob("*") if path.is_file()} == before
     left = {name for name in windows.files() if "rino" in name.lower()}
     assert left == {str(path.relative_to(windows.drive)) for path in before}

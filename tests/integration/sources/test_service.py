@@ -56,7 +56,7 @@ class Services:
     def _open(self, settings: SourceSettings) -> SourceConnection:
         return open_connection(settings, self.passwords.get(settings.name, ""))
 
-    async def value(self, source: str, sql: str, timeout_s: float = 10.0, **parameters: Any) -> Any:
+    async def value(self, source: str, sql: str, timeout_s: float = 20.0, **parameters: Any) -> Any:
         table = await self.service.query(source, sql, parameters, max_rows=10, timeout_s=timeout_s)
         return table.rows[0][0]
 
@@ -230,7 +230,7 @@ async def test_values_of_postgres(services: Services, postgres: Postgres) -> Non
         "SELECT :a::int + 1, 1.50, 0.1::float8 + 0.2, 'пять  ', NULL, DATE '2026-03-05',"
         " TIME '10:20', TRUE, '100%', '{\"a\": 1}'::json, :t::text",
         {"a": 4, "t": "'; DROP TABLE x; --"},
-        max_rows=1, timeout_s=3,
+        max_rows=1, timeout_s=20,
     )  # fmt: skip
     row = table.rows[0]
     assert row[:5] == (5, Decimal("1.50"), Decimal("0.3"), "пять", None)
@@ -258,7 +258,7 @@ async def test_answers_are_used_again_and_asked_for_once(services: Services, fil
 
     async def count(cache_s: float = 60.0) -> Any:
         table = await services.service.query(
-            "s", "SELECT count(*) FROM t WHERE n > :n", {"n": 0}, max_rows=1, timeout_s=2,
+            "s", "SELECT count(*) FROM t WHERE n > :n", {"n": 0}, max_rows=1, timeout_s=20,
             cache_s=cache_s,
         )  # fmt: skip
         return table.rows[0][0]
@@ -272,7 +272,7 @@ async def test_answers_are_used_again_and_asked_for_once(services: Services, fil
 
 async def test_a_pool_that_is_busy_says_so(services: Services, file: Path) -> None:
     services.sources = [SourceSettings("s", f"sqlite:///{file}", pool=1)]
-    first = asyncio.create_task(services.value("s", ENDLESS["sqlite"], 1.0))
+    first = asyncio.create_task(services.value("s", ENDLESS["sqlite"], 5.0))
     await asyncio.sleep(0.2)
     with pytest.raises(SourceTooSlow, match=r"all 1 connections .* are busy"):
         await services.value("s", "SELECT 1", 0.2)
@@ -287,7 +287,7 @@ async def test_a_call_that_ends_takes_its_query_with_it(services: Services, file
     asking.cancel()
     with pytest.raises(asyncio.CancelledError):
         await asking
-    assert await services.value("s", "SELECT 1", 1.0) == 1
+    assert await services.value("s", "SELECT 1", 10.0) == 1
 
 
 async def test_sources_come_and_go_while_it_runs(
@@ -313,19 +313,22 @@ async def test_sources_come_and_go_while_it_runs(
 # --- HTTP -----------------------------------------------------------------------------------------
 
 
+#: Whoever asked for what never ends has given up.
+_waited_enough = threading.Event()
+
+
 class _Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path, _, query = self.path.partition("?")
         if path == "/api/slow":
-            time.sleep(1.5)
+            _waited_enough.wait(60)
         if path == "/api/drips":
             self.send_response(200)
             self.end_headers()
             with contextlib.suppress(OSError):
-                for _ in range(40):
+                while not _waited_enough.wait(0.05):
                     self.wfile.write(b" ")
                     self.wfile.flush()
-                    time.sleep(0.05)
             return
         body: Any = {"path": path, "query": query, "auth": self.headers.get("Authorization")}
         if path.startswith("/api/accounts"):
@@ -361,7 +364,7 @@ def service_url() -> Iterator[str]:
 
 
 async def _ask(services: Services, method: str, path: str, body: object = None,
-               timeout_s: float = 2.0, **query: str) -> Any:  # fmt: skip
+               timeout_s: float = 20.0, **query: str) -> Any:  # fmt: skip
     return await services.service.request(
         "h", method, path, query=query, body=body, headers={}, timeout_s=timeout_s
     )
@@ -383,23 +386,31 @@ async def test_requests(services: Services, service_url: str) -> None:
             await _ask(services, "GET", path)
     answer = await _ask(services, "GET", "//evil.example/x")
     assert answer.json["path"] == "/api/evil.example/x"
-    for path in ("/slow", "/drips"):
-        started = time.monotonic()
-        with pytest.raises(SourceTooSlow):
-            await _ask(services, "GET", path, timeout_s=0.4)
-        assert time.monotonic() - started < 0.8
+    _waited_enough.clear()
+    try:
+        for path in ("/slow", "/drips"):
+            took = []
+            # A machine that is busy may stand still for a moment, but not each time.
+            while not took or (min(took) >= 0.8 and len(took) < 10):
+                started = time.monotonic()
+                with pytest.raises(SourceTooSlow):
+                    await _ask(services, "GET", path, timeout_s=0.4)
+                took.append(time.monotonic() - started)
+            assert min(took) < 0.8, path
+    finally:
+        _waited_enough.set()
 
 
 async def test_rows_of_a_json_service(services: Services, service_url: str) -> None:
     services.sources = [SourceSettings("h", service_url)]
     query = services.service.query
-    table = await query("h", "/accounts/:who", {"who": "a/b"}, max_rows=5, timeout_s=2)
+    table = await query("h", "/accounts/:who", {"who": "a/b"}, max_rows=5, timeout_s=20)
     assert table.columns == ("account", "debt", "note")
     assert table.rows == (("1", Decimal("10.5"), None), ("2", None, None))
-    table = await query("h", "GET /accounts", {}, max_rows=1, timeout_s=2)
+    table = await query("h", "GET /accounts", {}, max_rows=1, timeout_s=20)
     assert len(table.rows) == 1
-    table = await query("h", "/nobody/:n", {"n": 7}, max_rows=1, timeout_s=2)
+    table = await query("h", "/nobody/:n", {"n": 7}, max_rows=1, timeout_s=20)
     assert table.rows == ()
     for statement in ("SELECT 1 FROM t", "/text"):
         with pytest.raises(SourceTrouble):
-            await query("h", statement, {}, max_rows=1, timeout_s=2)
+            await query("h", statement, {}, max_rows=1, timeout_s=20)

@@ -133,7 +133,7 @@ async def test_chores_of_an_engine_go_on_when_the_database_comes_back(
     def opened() -> FirebirdDatabase:
         return FirebirdDatabase(tested_database.address, tested_database.password)
 
-    node = database.transact(lambda s: s.nodes.begin("n1", "srv", 1, 1.0, NOW, 3600).id)
+    node = database.transact(lambda s: s.nodes.begin("n1", "srv", 1, 1.0, NOW, 10**6).id)
     put_trunk(database, node, TrunkStatus.FAILED, 0)
     clock = _Clock()
     weather.down = True

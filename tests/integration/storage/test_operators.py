@@ -274,14 +274,18 @@ def test_who_was_told_that_nobody_is_called_is_not_called_later(
     """A workstation takes back what was ordered of calls after some seconds, the time on its way to
     the database counted."""
     waited = {OrderKind.WISH: 20.0, OrderKind.CALL: 4.0, OrderKind.DIAL: 6.0}
-    orders = database.transact(
-        lambda s: {
+
+    def order_and_take(s: Stores) -> tuple[dict[OrderKind, int], list[OrderKind]]:
+        """At once: they grow older by the server's clock."""
+        orders = {
             kind: s.operators.order(ids[0], "t", kind, {}, NOW, age_s=age_s)
             for kind, age_s in waited.items()
         }
-    )
-    taken = database.transact(lambda s: s.operators.take_orders("n", list(OrderKind), NOW))
-    assert {each.kind for each in taken} == {OrderKind.WISH, OrderKind.CALL}
+        taken = s.operators.take_orders("n", list(OrderKind), NOW)
+        return orders, [each.kind for each in taken]
+
+    orders, taken = database.transact(order_and_take)
+    assert set(taken) == {OrderKind.WISH, OrderKind.CALL}
     refused = database.transact(lambda s: s.operators.order_answer(orders[OrderKind.DIAL]))
     assert refused is not None
     assert refused.answer == {"code": "not_confirmed"}

@@ -49,10 +49,14 @@ def test_racing_nodes_never_dial_a_contact_twice(
     tested_database: DatabaseUnderTest, database: FirebirdDatabase, tmp_path: Path
 ) -> None:
     _prepare(tested_database, database, 300)
+    go = tmp_path / "go"
     with (
-        _node(tested_database, tmp_path, "north") as north,
-        _node(tested_database, tmp_path, "south") as south,
+        _node(tested_database, tmp_path, "north", f"--when={go}") as north,
+        _node(tested_database, tmp_path, "south", f"--when={go}") as south,
     ):
+        for node in (north, south):
+            node.wait_ready(lambda n=node: "begun" in n.output(), 40)
+        go.touch()
         assert north.wait(60) == 0, north.output()
         assert south.wait(60) == 0, south.output()
     counts = Counter(_dialled(north, south))

@@ -122,7 +122,7 @@ def test_two_programs_upgrade_at_once(tmp_path: Path) -> None:
     create_database(Address(str(file)), up_to=1)
     code = "import sys; from engine.adapters.firebird import *;upgrade(parse_address(sys.argv[1]))"
     running = [subprocess.Popen([sys.executable, "-c", code, str(file)]) for _ in range(3)]
-    assert [process.wait(60) for process in running] == [0, 0, 0]
+    assert [process.wait(150) for process in running] == [0, 0, 0]
     assert check(Address(str(file))) == []
 
 

@@ -20,6 +20,22 @@ signal.signal(signal.SIGTERM, lambda *_: keeper.stop())
 signal.signal(signal.SIGUSR1, lambda *_: keeper.drain())
 sys.exit(keeper.run())
 """
+#: As on Windows: no signal handler runs before a wait is over.
+DEAF = """
+import signal, subprocess, threading
+def deaf(wait):
+    def waited(self, timeout=None):
+        heard = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
+        try:
+            return wait(self, timeout)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+    return waited
+subprocess.Popen.wait = deaf(subprocess.Popen.wait)
+threading.Event.wait = deaf(threading.Event.wait)
+from rino_desktop import keep_running
+keep_running._STEP_S = 0.1
+"""
 #: Fails twice: at first by a status, then by a signal.
 FAILS_TWICE = """
 import os, sys
@@ -52,9 +68,9 @@ signal.pause()
 """
 
 
-def keeper(program: str, file: Path) -> subprocess.Popen[bytes]:
+def keeper(program: str, file: Path, code: str = KEEPER) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-c", KEEPER, program, str(file)], stderr=subprocess.DEVNULL
+        [sys.executable, "-c", code, program, str(file)], stderr=subprocess.DEVNULL
     )
 
 
@@ -82,6 +98,39 @@ def test_who_stops_the_keeper_stops_it_politely(tmp_path: Path) -> None:
     process.send_signal(signal.SIGTERM)
     assert process.wait(30) == 0
     assert file.read_text() == "polite"
+
+
+def test_who_stops_it_is_heard_where_signals_break_off_no_wait(tmp_path: Path) -> None:
+    file = tmp_path / "life"
+    process = keeper(LIVES, file, DEAF + KEEPER)
+    wait_until(file.exists)
+    try:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+        assert file.read_text() == "polite"
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_who_stops_it_between_two_starts_is_heard_there_as_well(tmp_path: Path) -> None:
+    file = tmp_path / "starts"
+    pauses = "keep_running._PAUSES_S = (0.1,)"
+    assert pauses in KEEPER
+    code = DEAF + KEEPER.replace(pauses, "keep_running._PAUSES_S = (600.0,)")
+    log = tmp_path / "log"
+    with log.open("wb") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-c", code, FAILS_TWICE, str(file)], stderr=said
+        )
+    try:
+        wait_until(lambda: "started again in 600 s" in log.read_text(), 30)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+        assert file.read_text() == "x"
+    finally:
+        process.kill()
+        process.wait()
 
 
 def test_who_asks_it_to_end_after_the_last_call_is_heard(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ What is added (the libraries beside this file) goes into the prefix and into the
 site-packages, by a ``.pth`` file; nothing of it is ever in the installer.
 """
 
+import contextlib
+import fnmatch
 import os
 import subprocess
 import threading
@@ -22,6 +24,8 @@ _WINE = next(
     (name for name in ("/usr/lib/wine/wine64", "/usr/bin/wine64") if Path(name).exists()), "wine64"
 )
 _SERVER = "/usr/lib/wine/wineserver64"
+#: How NSIS names the copy of an uninstaller that does its work.
+_UNINSTALLING = ("un*.exe", "au_*.exe")
 
 
 class Windows:
@@ -69,7 +73,7 @@ class Windows:
         while not {"explorer.exe", "notepad.exe"} <= {line[0] for line in self._processes()}:
             assert time.monotonic() < give_up
             time.sleep(0.2)
-        self._start([_WINE, "winecfg", "-v", "win10"]).wait(120)
+        self._start([_WINE, "winecfg", "-v", "win10"]).wait(300)
 
     def _start(self, command: list[str], **options: Any) -> subprocess.Popen[bytes]:
         nothing = subprocess.DEVNULL
@@ -100,6 +104,14 @@ class Windows:
 
     def setup(self, file: Path, *arguments: str, status: int = 0) -> None:
         self.run([_WINE, str(file), *arguments], seconds=300, status=status)
+
+    def uninstall(self) -> None:
+        """Silently, until all is done: what is started ends at once, and leaves it to a copy."""
+        self.setup(self.installed / "uninstall.exe", "/S")
+        give_up = time.monotonic() + 300
+        while any(_uninstalls(line) for line in self._processes()):
+            assert time.monotonic() < give_up
+            time.sleep(0.2)
 
     def give_what_wine_lacks(self) -> None:
         """To an installation that was just made."""
@@ -142,15 +154,15 @@ class Windows:
 
     def _processes(self) -> list[list[str]]:
         """The command lines of all that runs in it, the programs without their folders."""
+        lines = [process.info["cmdline"] for process in self._own()]
+        return [[_name(program), *rest] for program, *rest in filter(None, lines)]
+
+    def _own(self) -> list[psutil.Process]:
         own = str(self.drive.parent)
-        lines = [
-            process.info["cmdline"]
+        return [
+            process
             for process in psutil.process_iter(["cmdline", "environ"])
             if (process.info["environ"] or {}).get("WINEPREFIX") == own
-        ]
-        return [
-            [program.replace("/", "\\").rpartition("\\")[2], *rest]
-            for program, *rest in filter(None, lines)
         ]
 
     def run(
@@ -181,11 +193,29 @@ class Windows:
 
     def end(self) -> None:
         """All of its processes."""
-        subprocess.run([_SERVER, "-k"], env=self._environment, check=False)
-        subprocess.run([_SERVER, "-w"], env=self._environment, check=False, timeout=30)
+        for order in ("-k", "-w"):
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                subprocess.run([_SERVER, order], env=self._environment, check=False, timeout=60)
         for process in self._living:
             process.terminate()
+        for process in self._living:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(10)
+        for left in self._own():  # whoever did not listen
+            with contextlib.suppress(psutil.NoSuchProcess):
+                left.kill()
+        for process in self._living:
             process.wait(10)
+
+
+def _name(program: str) -> str:
+    return program.replace("/", "\\").rpartition("\\")[2]
+
+
+def _uninstalls(line: list[str]) -> bool:
+    # The program is not the first word as long as wine is about to start it.
+    names = [_name(word).lower() for word in line[:3]]
+    return any(fnmatch.fnmatch(name, form) for name in names for form in _UNINSTALLING)
 
 
 def _read(pipe: IO[bytes], parts: list[bytes]) -> None:

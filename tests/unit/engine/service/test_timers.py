@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from engine.adapters.simulated.clock import VirtualClock
 from engine.service.timers import Timers
 
 
@@ -22,14 +23,19 @@ async def setting():
     return Timers(RealClock(), errors.append), errors  # type: ignore[arg-type]
 
 
-async def test_they_fire_in_order_of_their_times_not_of_their_setting(setting):
-    timers, _ = setting
+def test_they_fire_in_order_of_their_times_not_of_their_setting():
+    clock = VirtualClock()
     fired: list[str] = []
-    done = asyncio.Event()
-    timers.call_later(0.06, lambda: (fired.append("late"), done.set()))
-    await asyncio.sleep(0.01)  # the task sleeps for the late one already
-    timers.call_later(0.02, lambda: fired.append("early"))
-    await asyncio.wait_for(done.wait(), 5)
+
+    async def set_them() -> None:
+        timers = Timers(clock, lambda error: None)
+        done = asyncio.Event()
+        timers.call_later(0.06, lambda: (fired.append("late"), done.set()))
+        await asyncio.sleep(0.01)  # the loop sleeps for the late one already
+        timers.call_later(0.02, lambda: fired.append("early"))
+        await asyncio.wait_for(done.wait(), 5)
+
+    clock.run(set_them())
     assert fired == ["early", "late"]
 
 

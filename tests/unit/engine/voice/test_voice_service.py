@@ -229,7 +229,8 @@ async def test_closing_lets_nobody_wait_for_ever(tmp_path: Path, beeper: Beeper)
     while not beeper.said:
         await asyncio.sleep(0.005)
     closing = asyncio.create_task(asyncio.to_thread(voice.close))
-    await asyncio.sleep(0.02)
+    while not voice._pool._closed:
+        await asyncio.sleep(0.005)
     beeper.gate.set()
     await closing
     assert len(await waiting) == 1

