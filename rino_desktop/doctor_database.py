@@ -85,17 +85,20 @@ def unwritten(_settings: Settings) -> Finding:
     folder = paths.data_folder() / "unwritten"
     files = sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
     refused = [name for name in files if name.endswith(".refused")]
-    if refused:
-        return Finding(
-            "unwritten", "warning", what,
-            t("could not be written: {files} in {folder}", files=", ".join(refused), folder=folder),
-            t("The engine's log says why. Look into them, then delete them."),
-        )  # fmt: skip
-    if files:
-        return Finding(
-            "unwritten", "warning", what,
-            t("waits in {folder}: {files}", files=", ".join(files), folder=folder),
+    waiting = [name for name in files if name.endswith(".jsonl")]
+    told, mends = [], []
+    if waiting:
+        told.append(t("waits in {folder}: {files}", files=", ".join(waiting), folder=folder))
+        mends.append(
             t("The engine that has kept it writes it as soon as it reaches its database: let it "
-              "run, or start it under the same name."),
+              "run, or start it under the same name.")
         )  # fmt: skip
+    if refused:
+        told.append(
+            t("the database has not taken {files} in {folder}", files=", ".join(refused),
+              folder=folder)
+        )  # fmt: skip
+        mends.append(t("It is tried again at each start of that engine, whose log says why."))
+    if told:
+        return Finding("unwritten", "warning", what, "; ".join(told), " ".join(mends))
     return Finding("unwritten", "ok", what, t("everything is written"))

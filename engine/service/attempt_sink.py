@@ -96,7 +96,9 @@ class AttemptSink:
         source = f"{reason or 'call'}: {self._context.campaign.name}"
         self._write(
             "do-not-call",
-            CallsRefused(attempt.id, attempt.campaign_id, attempt.phone, source, at),
+            CallsRefused(
+                attempt.id, attempt.campaign_id, attempt.phone, source, at, f"attempt {attempt.id}"
+            ),
         )
 
     def ended(self, end: SessionEnd) -> None:

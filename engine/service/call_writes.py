@@ -66,17 +66,19 @@ class ToldOutside:
 
 @dataclass(frozen=True, slots=True)
 class CallsRefused:
-    """He has asked not to be called."""
+    """He has asked not to be called. ``attempt_id`` None: in a call that came in."""
 
-    attempt_id: int
-    campaign_id: int
+    attempt_id: int | None
+    campaign_id: int | None
     phone: str
     source: str
     at: datetime
+    proof: str
 
     def write(self, stores: Stores) -> None:
-        proof = f"attempt {self.attempt_id}"
-        stores.do_not_call.add_refusal(self.phone, self.source, self.at, self.campaign_id, proof)
+        stores.do_not_call.add_refusal(
+            self.phone, self.source, self.at, self.campaign_id, self.proof
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,8 @@ CallWrite = Answered | ResultSaved | QuestionAnswered | ToldOutside | CallsRefus
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """``reserved_at``: of the attempt; tells whether a database is the one it was meant for."""
+    """``reserved_at``: of the attempt, None where there is none; tells whether a database is the
+    one it was meant for."""
 
     write: CallWrite
-    reserved_at: datetime
+    reserved_at: datetime | None

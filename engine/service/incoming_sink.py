@@ -17,6 +17,7 @@ from engine.ivr.survey import Question
 from engine.ports.incoming import IncomingOutcome, RungBack
 from engine.ports.storage import Stores
 from engine.service.call_session import SessionEnd
+from engine.service.call_writes import CallsRefused, Kept
 from engine.service.journal import Journal
 
 log = logging.getLogger(__name__)
@@ -82,11 +83,10 @@ class IncomingSink:
         if phone:
             matched = self._matched
             campaign_id = None if matched is None else matched.campaign_id
-            proof = f"incoming call {self._call_id}"
-            self._journal.write(
-                "do-not-call",
-                lambda s: s.do_not_call.add_refusal(phone, source, at, campaign_id, proof),
+            refusal = CallsRefused(
+                None, campaign_id, phone, source, at, f"incoming call {self._call_id}"
             )
+            self._journal.write("do-not-call", refusal.write, kept=Kept(refusal, None))
         else:
             log.warning("incoming call %d: who hides his number cannot be put on the do-not-call"
                         " list", self._call_id)  # fmt: skip

@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 
 #: Writes in one transaction at most: keeps locks short and a repeated batch small.
 MAX_BATCH = 400
+#: A server that is silently gone raises nothing for minutes; what waits is kept before. Seconds.
+HANGS_S = 3.0
 RETRY_S = (0.2, 0.5, 1.0, 2.0)
 
 
@@ -54,7 +56,7 @@ class Journal:
         self._clock = clock
         self._on_availability = on_availability
         self._unwritten = unwritten
-        #: Something of ours is in that file.
+        #: What waits is kept there.
         self._keeping = False
         self._queue: deque[_Entry] = deque()
         self._wake = asyncio.Event()
@@ -100,19 +102,22 @@ class Journal:
 
     def _put(self, entry: _Entry) -> None:
         self._queue.append(entry)
-        if not self._available:
+        if self._keeping or not self._available:
             self._keep([entry])
         self._idle.clear()
         self._wake.set()
 
     def _keep(self, entries: Sequence[_Entry]) -> None:
-        fresh = [entry for entry in entries if entry.kept is not None and not entry.in_file]
-        if self._unwritten is None or not fresh:
+        if self._unwritten is None:
             return
         self._keeping = True
+        fresh = [entry for entry in entries if entry.kept is not None and not entry.in_file]
         self._unwritten.keep([entry.kept for entry in fresh if entry.kept is not None])
         for entry in fresh:
             entry.in_file = True
+
+    def _keep_all(self) -> None:
+        self._keep([*self._under_way, *self._queue])
 
     async def drained(self) -> None:
         """Wait until everything queued so far is committed."""
@@ -158,17 +163,20 @@ class Journal:
     async def _persist(self, works: list[Callable[[Stores], Any]]) -> list[Any]:
         tries = 0
         while True:
+            hangs = asyncio.get_running_loop().call_later(HANGS_S, self._keep_all)
             try:
                 results = await self._database.run(lambda stores: [w(stores) for w in works])
             except StorageUnavailable as error:
                 if self._available:
                     self._available = False
                     log.error("%d writes wait: %s", self.backlog, error)
-                    self._keep([*self._under_way, *self._queue])
+                    self._keep_all()
                     self._on_availability(False, str(error))
                 await self._clock.sleep(RETRY_S[min(tries, len(RETRY_S) - 1)])
                 tries += 1
                 continue
+            finally:
+                hangs.cancel()
             self.transactions += 1
             self.writes += len(works)
             if not self._available:

@@ -14,8 +14,9 @@ from datetime import UTC, datetime, timedelta
 from engine.ports.clock import Clock
 from engine.ports.storage import Database, NodeSession, StorageUnavailable, Stores
 from engine.service.liveness import LifeSigns
-from engine.service.recovery import recover, take_over
+from engine.service.recovery import recover, require_dead, take_over
 from engine.service.routing import promised_work
+from engine.service.unwritten import Unwritten
 
 log = logging.getLogger(__name__)
 
@@ -38,15 +39,18 @@ class NodeIdentity:
 class NodeLease:
     def __init__(self, database: Database, clock: Clock, identity: NodeIdentity,
                  alive: Callable[[NodeSession], bool], signs: LifeSigns,
-                 skew: Callable[[Stores, datetime], float] = lambda *_: 0.0) -> None:  # fmt: skip
+                 skew: Callable[[Stores, datetime], float] = lambda *_: 0.0,
+                 unwritten: Unwritten | None = None) -> None:  # fmt: skip
         """``alive(session)``: does the process of a session on this host still run? ``skew``:
-        seconds by which the server's clock is ahead of that moment by ours."""
+        seconds by which the server's clock is ahead of that moment by ours; ``unwritten``: what
+        earlier runs have left to be written."""
         self._database = database
         self._clock = clock
         self._identity = identity
         self._alive = alive
         self._signs = signs
         self._skew = skew
+        self._unwritten = unwritten
         self._apart_s = 0.0
         #: 0 before ``begin`` and after ``end``.
         self.session_id = 0
@@ -65,7 +69,9 @@ class NodeLease:
         unsure = self._unsure
 
         def alive(session: NodeSession) -> bool:
-            return not (unsure and session.pid == me.pid) and self._alive(session)
+            if session.pid == me.pid and (unsure or session.lease_until < now):
+                return False  # of an engine of this process that could not end it
+            return self._alive(session)
 
         def work(stores: Stores) -> int:
             judged = self._judged(stores, now)
@@ -74,6 +80,12 @@ class NodeLease:
             recover(stores, min(now, judged))
             return session_id
 
+        if self._unwritten is not None:
+            # Before what is open is taken for interrupted; not beside a living node of this name.
+            await self._database.run(
+                lambda s: require_dead(s, me.node, me.host, min(now, self._judged(s, now)), alive)
+            )
+            await self._unwritten.catch_up(self._database)
         self._unsure = True
         session_id = await self._database.run(work)
         self._unsure = False

@@ -93,6 +93,14 @@ def take_over(stores: Stores, node: str, host: str, now: datetime,
 
     Raises KnownError when a node of this name lives, here or on another host.
     """
+    require_dead(stores, node, host, now, alive)
+    for session in stores.nodes.sessions(node):
+        stores.nodes.give_up(session.id)
+
+
+def require_dead(stores: Stores, node: str, host: str, now: datetime,
+                 alive: Callable[[NodeSession], bool]) -> None:  # fmt: skip
+    """Raises KnownError when a node of this name lives, here or on another host."""
     for session in stores.nodes.sessions(node):
         if session.host == host:
             if alive(session):
@@ -115,4 +123,3 @@ def take_over(stores: Stores, node: str, host: str, now: datetime,
                 host=session.host,
                 seconds=wait_s,
             )
-        stores.nodes.give_up(session.id)

@@ -38,7 +38,6 @@ from engine.service.shutdown import EngineEnd
 from engine.service.stop_list import StopList
 from engine.service.supervised_calls import first_of
 from engine.service.timers import Timers, pause
-from engine.service.unwritten import caught_up
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -138,8 +137,9 @@ class EngineRunner:
         )
         self._sources = parts.open_sources(self._work) if parts.open_sources else None
         self._lease = NodeLease(
-            self._work, self._clock, parts.identity, parts.alive, parts.signs, parts.skew
-        )
+            self._work, self._clock, parts.identity, parts.alive, parts.signs, parts.skew,
+            parts.unwritten,
+        )  # fmt: skip
         self._journal = Journal(self._log_database, self._clock, self._on_journal, parts.unwritten)
         self._host = DialerHost(
             self._work, self._journal, self._lease, self._availability, self._clock,
@@ -224,8 +224,6 @@ class EngineRunner:
 
     async def _start(self, until_done: bool) -> None:
         self._end.journal_task = self._spawn(self._journal.run())
-        # Before what an earlier run has left open is taken for interrupted.
-        await self._patiently(lambda: caught_up(self._parts.unwritten, self._work))
         await self._patiently(self._lease.begin)
         if not self._lease.session_id:
             return  # asked to stop meanwhile

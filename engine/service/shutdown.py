@@ -74,7 +74,12 @@ class EngineEnd:
             await self._write_out()
             # Whoever renews or claims must not do so behind the session's end.
             await self._cancel([task for task in self.tasks if task is not self.journal_task])
-            await self._step("the session", self.lease.end())
+            if self.journal.idle:
+                await self._step("the session", self.lease.end())
+            else:
+                # It ends with its lease: whoever was quicker would call people again whose outcomes
+                # wait here for the next start.
+                self.signs.leased = False
         self.signs.closing = True
         await self._cancel(list(self.tasks))
 

@@ -15,6 +15,8 @@ log = logging.getLogger(__name__)
 
 #: Dispositions of a leg that never answered → what the transfer node is told.
 _OUTCOMES = {Disposition.USER_BUSY: "busy", Disposition.NO_ANSWER: "no_answer"}
+#: No list has numbers of so many digits: they are the exchange's own.
+_EXTENSION = 6
 
 
 class TransferLeg:
@@ -37,15 +39,19 @@ class TransferLeg:
 
     def begin(self) -> None:
         """A number out of somebody's data may be anybody's: it is looked up on the do-not-call list
-        first. What stands in the scheme, or in the campaign, is the office's own."""
+        first. What stands in the scheme, or in the campaign, is the office's own, and so is an
+        extension."""
         if self._command.variable and not self._is_ours():
             self._s.spawn(self._ask())
         else:
             self.seek_line()
 
     def _is_ours(self) -> bool:
-        given = self._plan.settings.variables.values()
-        return self._command.number in {parse_phone(v) for v in given if isinstance(v, str)}
+        number, plan = self._command.number, self._plan
+        given = [*plan.settings.variables.values()]
+        for scheme in plan.scheme.schemes.values():
+            given += [variable.default for variable in scheme.variables]
+        return len(number) <= _EXTENSION or number in {parse_phone(value) for value in given}
 
     async def _ask(self) -> None:
         try:

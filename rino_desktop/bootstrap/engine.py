@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rino_desktop import paths
@@ -72,11 +71,10 @@ def scenarios() -> "Scenarios":
     return default_scenarios(plugins.load(ENTRY_POINT_GROUP).values())
 
 
-def unwritten_file(settings: Settings, node: str) -> Path:
-    """Where an engine of this computer keeps what it cannot write to its database."""
-    address = hashlib.sha256(database_address(settings).dsn.encode()).hexdigest()[:8]
-    plain = re.sub(r"[^\w.-]", "_", node)
-    return paths.data_folder() / "unwritten" / f"{plain}-{address}.jsonl"
+def file_name(node: str) -> str:
+    """Of a node's own files; no two nodes have the same."""
+    plain = re.sub(r"[^\w.-]", "_", node, flags=re.ASCII)[:40]
+    return f"{plain}-{hashlib.sha256(node.casefold().encode()).hexdigest()[:8]}"
 
 
 @contextmanager
@@ -84,7 +82,7 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
     """Everything ``EngineRunner`` needs, for as long as it runs; ``node``: the node's name, None
     for the host's."""
     from engine.adapters.system_clock import SystemClock
-    from engine.adapters.unwritten_file import UnwrittenFile
+    from engine.adapters.unwritten_files import UnwrittenFiles
     from engine.service.call_tally import counted
     from engine.service.clocks import server_skew
     from engine.service.engine_parts import EngineParts
@@ -126,7 +124,10 @@ def engine_parts(settings: Settings, node: str | None) -> "Iterator[EngineParts]
         telephony=counted(telephony(), figures.calls),
         voice=voice,
         clock=clock,
-        unwritten=Unwritten(UnwrittenFile(unwritten_file(settings, here.node))),
+        unwritten=Unwritten(
+            UnwrittenFiles(paths.data_folder() / "unwritten", file_name(here.node)),
+            database_address(settings).dsn,
+        ),
         skew=server_skew,
         node_types=node_types(),
         presets=presets,

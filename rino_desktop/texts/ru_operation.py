@@ -84,13 +84,15 @@ TEXTS = {
     "synchronised over the network": "часы сверяются по сети",
     "not synchronised over the network": "часы не сверяются по сети",
     "what calls have brought while the database was away": (
-        "итоги звонков, сделанных без связи с базой данных"
+        "итоги звонков, не попавшие в базу, пока она была недоступна"
     ),
-    "could not be written: {files} in {folder}": "не удалось записать: {files} в {folder}",
-    "The engine's log says why. Look into them, then delete them.": (
-        "Причина — в журнале движка. Просмотрите файлы и удалите их."
+    "the database has not taken {files} in {folder}": (
+        "база не приняла {files} (лежат в {folder})"
     ),
-    "waits in {folder}: {files}": "ждут записи в {folder}: {files}",
+    "It is tried again at each start of that engine, whose log says why.": (
+        "Движок пробует записать их при каждом запуске; причина — в его журнале."
+    ),
+    "waits in {folder}: {files}": "ждут записи в базу, лежат в {folder}: {files}",
     "The engine that has kept it writes it as soon as it reaches its database: let it "
     "run, or start it under the same name.": (
         "Их запишет тот же движок, как только подключится к базе: дайте ему поработать или "

@@ -48,13 +48,16 @@ _CLOSE = (
 )
 #: A call that came in has settled him meanwhile (FirebirdIncomingStore.settle).
 _RANG_US = f"in_attempt = 1 AND state IN ({', '.join(map(str, SETTLED_STATES))})"
-#: The contact follows while nobody has claimed or dialled it since.
+#: The contact follows while nobody has dialled it since. Where it was given back as interrupted
+#: before: not if he was settled meanwhile, by whomever; and who is only claimed is taken out of
+#: that claim when he is not to be called any more.
 _GIVE_BACK = (
     f"UPDATE contacts SET queue = CASE WHEN {_RANG_US} THEN {SETTLED}"
     f" ELSE CAST(? AS INTEGER) END, state = CASE WHEN {_RANG_US} THEN state"
     " ELSE CAST(? AS INTEGER) END, progress = ?, next_at = ?, in_attempt = 0, claimed_by = NULL"
     " WHERE id = (SELECT contact_id FROM attempts WHERE id = ?) AND last_attempt = ?"
-    f" AND (in_attempt = 1 OR queue <> {CLAIMED})"
+    f" AND (in_attempt = 1 OR (queue = {CLAIMED} AND CAST(? AS INTEGER) = {SETTLED})"
+    f" OR (queue <> {CLAIMED} AND state NOT IN ({', '.join(map(str, SETTLED_STATES))})))"
 )
 _SAVE_RESULT = (
     "UPDATE OR INSERT INTO attempt_results (attempt_id, name, saved_at, campaign_id, contact_id,"
@@ -165,8 +168,9 @@ class FirebirdAttemptStore:
              outcome.attempt_id, _INTERRUPTED, disposition),
         )  # fmt: skip
         if closed:
+            columns = settled_columns(verdict)
             self._sql.execute(
-                _GIVE_BACK, (*settled_columns(verdict), outcome.attempt_id, outcome.attempt_id)
+                _GIVE_BACK, (*columns, outcome.attempt_id, outcome.attempt_id, columns[0])
             )
         return closed > 0
 

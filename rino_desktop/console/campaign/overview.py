@@ -130,18 +130,20 @@ class Overview(Translated, QScrollArea):
         text.setWordWrap(True)
         text.setTextFormat(Qt.TextFormat.PlainText)
         row.addWidget(text, 1)
-        button = self._button(blocker.action)
+        button = self._button(blocker.action, blocker.words)
         if button is not None:
             if number == 1:
                 dress(button, "primary")
             row.addWidget(button)
         return box
 
-    def _button(self, action: Action) -> QPushButton | None:
+    def _button(self, action: Action, what: str) -> QPushButton | None:
         if action is Action.NONE:
             return None
         button = QPushButton(action_words()[action])
         button.setObjectName(action.value)
+        # Several may have the same button: a screen reader says what of.
+        button.setAccessibleName(f"{button.text()}: {what}")
         button.clicked.connect(lambda: self.action_wanted.emit(action))
         return button
 
@@ -180,7 +182,7 @@ class Overview(Translated, QScrollArea):
             dress(label, "heading" if strong else "secondary")
         self.steps.addWidget(number, row, 0)
         self.steps.addWidget(text, row, 1)
-        button = self._button(action)
+        button = self._button(action, words)
         if button is not None:
             dress(button, "quiet")
             self.steps.addWidget(button, row, 2)

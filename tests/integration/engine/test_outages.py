@@ -11,7 +11,7 @@ import pytest
 
 from engine.adapters.simulated import subscribers as behave
 from engine.adapters.simulated.subscribers import Subscribers
-from engine.adapters.unwritten_file import UnwrittenFile
+from engine.adapters.unwritten_files import UnwrittenFiles
 from engine.domain.campaign import CampaignState, Schedule
 from engine.errors import KnownError
 from engine.service.call_limits import CheckedOpen, open_checked
@@ -155,21 +155,21 @@ def test_what_calls_brought_while_it_was_away_is_written_by_the_next_run(
     """Asked to stop before the database is back; the node is started again when it is there."""
     campaign = hall.campaign(settings(max_lines=8), contacts(numbers(PEOPLE)))
     hall.start(campaign)
-    weather, file = Weather(), tmp_path / "unwritten" / "node.jsonl"
+    weather, folder = Weather(), tmp_path / "unwritten"
 
     async def first() -> None:
         opener = weather.opener(hall.tested.open)
-        unwritten = Unwritten(UnwrittenFile(file))
+        unwritten = Unwritten(UnwrittenFiles(folder, "node"), "here")
         async with hall.engine(open_database=opener, unwritten=unwritten):
             await asyncio.sleep(4)
             weather.down = True
             await asyncio.sleep(20)  # all calls have ended
-        assert file.exists()
+        assert len(list(folder.iterdir())) == 1
 
     hall.run(first)
     weather.down = False
-    hall.run_until_done(unwritten=Unwritten(UnwrittenFile(file)))
-    assert not file.exists()
+    hall.run_until_done(unwritten=Unwritten(UnwrittenFiles(folder, "node"), "here"))
+    assert list(folder.iterdir()) == []
     rows = hall.attempts(campaign)
     assert "interrupted" not in {row.disposition.value for row in rows}
     (said,) = hall.transact(lambda s: list(s.reports.results(campaign)))

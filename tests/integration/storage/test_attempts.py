@@ -16,6 +16,7 @@ from tests.helpers.stored_campaign import (
     busy,
     completed,
     dialling,
+    done,
     interrupted,
 )
 
@@ -222,3 +223,49 @@ def test_calls_to_a_number_are_counted_over_all_campaigns(
     node.close(attempt, interrupted(attempt), again(attempt, NOW))
     assert count(NOW - timedelta(seconds=1)) == 1
     assert count(NOW) == 0
+
+
+# --- the truth comes late, behind a recovery ------------------------------------------------------
+
+
+def test_who_was_withdrawn_meanwhile_stays_so(node: Dialling) -> None:
+    (attempt,) = node.dial(1)
+    node.close(attempt, interrupted(attempt), again(attempt, NOW))
+    node.database.transact(
+        lambda s: s.contact_changes.withdraw([attempt.contact_id], "boss", "he complained", NOW)
+    )
+    node.close(attempt, busy(attempt), again(attempt, NOW))
+    assert _rows(node)[attempt.id] is Disposition.USER_BUSY
+    assert node.contact(attempt).state is ContactState.EXCLUDED
+    assert attempt.contact_id not in {c.id for c in node.claim(20, NOW + timedelta(hours=2))}
+
+
+def test_who_has_rung_meanwhile_and_is_done_stays_so(node: Dialling) -> None:
+    (attempt,) = node.dial(1)
+    node.close(attempt, interrupted(attempt), again(attempt, NOW))
+    node.database.transact(lambda s: s.incoming.settle(attempt.contact_id, done(attempt)))
+    node.close(attempt, busy(attempt), again(attempt, NOW))
+    assert node.contact(attempt).state is ContactState.DONE
+    assert attempt.contact_id not in {c.id for c in node.claim(20, NOW + timedelta(hours=2))}
+
+
+def test_who_is_only_claimed_and_has_said_all_is_not_called_again(node: Dialling) -> None:
+    (attempt,) = node.dial(1)
+    node.close(attempt, interrupted(attempt), again(attempt, NOW))
+    later = NOW + timedelta(hours=2)
+    claimed = [c for c in node.claim(20, later) if c.id == attempt.contact_id]
+    assert claimed
+    node.close(attempt, completed(attempt), done(attempt))
+    assert node.contact(attempt).state is ContactState.DONE
+    (next_one,) = node.prepared(claimed)
+    assert node.open([next_one]).refused == {next_one.id: "claim_lost"}
+
+
+def test_who_is_claimed_and_was_busy_is_left_to_who_has_claimed_him(node: Dialling) -> None:
+    (attempt,) = node.dial(1)
+    node.close(attempt, interrupted(attempt), again(attempt, NOW))
+    later = NOW + timedelta(hours=2)
+    claimed = [c for c in node.claim(20, later) if c.id == attempt.contact_id]
+    node.close(attempt, busy(attempt), again(attempt, NOW))
+    (next_one,) = node.prepared(claimed)
+    assert node.open([next_one]).opened == {next_one.id}

@@ -110,4 +110,6 @@ def test_what_waits_for_a_database_is_told(tmp_path: Path, monkeypatch: pytest.M
     assert "same name" in found.mend
     (folder / "north-1234.refused").write_text("{}")
     found = doctor_database.unwritten(HERE)
-    assert "could not be written: north-1234.refused" in found.detail
+    assert "north-1234.jsonl" in found.detail
+    assert "has not taken north-1234.refused" in found.detail
+    assert "at each start" in found.mend

@@ -30,9 +30,10 @@ def message() -> SchemeBuilder:
     )  # fmt: skip
 
 
-def with_transfer(number: str = "+74957000001") -> SchemeBuilder:
+def with_transfer(number: str = "+74957000001", default: str = "") -> SchemeBuilder:
     return (
-        SchemeBuilder(Variable("other", VariableType.PHONE)).prompts("sorry", "music")
+        SchemeBuilder(Variable("other", VariableType.PHONE, default=default))
+        .prompts("sorry", "music")
         .node("start", "start", next="operator")
         .node("operator", "transfer",
               {"number": number, "ring_timeout_s": 5, "music": [{"prompt": "music"}]},
@@ -261,14 +262,22 @@ async def test_the_subscriber_leaves_while_the_list_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "variables"),
-    [("+74957000001", {}), ("{other}", {"other": "8 (916) 123-45-67"})],
-    ids=["in the scheme", "in the campaign"],
+    ("number", "variables", "default", "given"),
+    [
+        ("+74957000001", {}, "", "+79161234567"),
+        ("{other}", {"other": "8 (916) 123-45-67"}, "", "+79161234567"),
+        ("{other}", {}, "8 (495) 700-00-01", ""),
+        ("{other}", {}, "", "101"),
+    ],
+    ids=["in the scheme", "in the campaign", "the scheme's default", "an extension"],
 )
-async def test_the_offices_own_number_needs_no_list(number: str, variables: dict[str, str]) -> None:
+async def test_the_offices_own_number_needs_no_list(
+    number: str, variables: dict[str, str], default: str, given: str
+) -> None:
     stop_list = StopList(StorageUnavailable("gone"))
-    facts = CallFacts(phone="+79120000001", variables={"other": "+79161234567"})
-    scheme = with_transfer(number)
+    known = {"other": given} if given else {}
+    facts = CallFacts(phone="+79120000001", variables=known)
+    scheme = with_transfer(number, default)
     desk = Desk(scheme, listed=stop_list.has, facts=facts, variables=variables)
     await desk.answer()
     assert (len(desk.legs), stop_list.asked) == (1, [])

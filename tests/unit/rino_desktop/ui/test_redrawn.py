@@ -19,15 +19,17 @@ class _Area(QWidget):
         self.buttons: dict[str, QPushButton] = {}
         self.clicks: list[str] = []
         self.times = 0
+        self.names: tuple[str, ...] = _NAMES
         self.redrawn = Redrawn(self, self._build)
         self.redrawn.draw()
 
     def _build(self) -> None:
         clear(self.column)
         self.times += 1
-        for name in _NAMES:
+        for number, name in enumerate(self.names):
             button = self.buttons[name] = QPushButton(name)
             button.setObjectName(name)
+            button.setAccessibleName(f"{name} {number}")
             button.clicked.connect(lambda _=False, name=name: self.clicks.append(name))
             self.column.addWidget(button)
 
@@ -71,10 +73,70 @@ def test_a_held_button_that_is_hidden_with_its_page_holds_nothing_up(area: _Area
     assert area.times == 2
 
 
-def test_the_keyboard_stays_where_it_was(area: _Area, qtbot: QtBot) -> None:
+def at_ours(area: _Area, qtbot: QtBot) -> None:
     area.activateWindow()
     area.buttons["ours"].setFocus()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is area.buttons["ours"])
+
+
+def test_a_held_button_without_the_keyboard_that_is_hidden_is_found_out(
+    area: _Area, qtbot: QtBot
+) -> None:
+    button = area.buttons["ours"]
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    QTest.mousePress(button, Qt.MouseButton.LeftButton)
+    area.redrawn.draw()
+    area.hide()
+    qtbot.waitUntil(lambda: area.times == 2)
+
+
+def test_no_other_button_gets_the_keyboard(area: _Area, qtbot: QtBot) -> None:
+    """A key that is pressed now is meant for the one that has gone; when it is back it has it."""
+    at_ours(area, qtbot)
+    area.names = ("above",)
+    area.redrawn.draw()
+    qtbot.wait(20)
+    assert area.focusWidget() is None
+    area.names = _NAMES
+    area.redrawn.draw()
+    assert area.focusWidget() is area.buttons["ours"]
+
+
+def test_who_has_gone_elsewhere_meanwhile_stays_there(area: _Area, qtbot: QtBot) -> None:
+    at_ours(area, qtbot)
+    area.names = ("above",)
+    area.redrawn.draw()
+    qtbot.waitUntil(lambda: area.buttons["above"].isVisible())
+    area.buttons["above"].setFocus()
+    area.names = _NAMES
+    area.redrawn.draw()
+    assert area.focusWidget() is area.buttons["above"]
+
+
+def test_a_window_behind_another_one_keeps_its_keyboard_for_later(
+    area: _Area, qtbot: QtBot
+) -> None:
+    at_ours(area, qtbot)
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is other)
+    area.redrawn.draw()
+    assert area.focusWidget() is area.buttons["ours"]
+
+
+def test_of_buttons_with_one_name_the_same_one_gets_it(area: _Area, qtbot: QtBot) -> None:
+    area.names = ("above", "same", "same")
+    area.redrawn.draw()
+    qtbot.waitUntil(lambda: area.buttons["same"].isVisible())
+    area.buttons["same"].setFocus()  # the last of them
+    area.redrawn.draw()
+    assert area.focusWidget() is area.buttons["same"]
+
+
+def test_the_keyboard_stays_where_it_was(area: _Area, qtbot: QtBot) -> None:
+    at_ours(area, qtbot)
     area.redrawn.draw()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is area.buttons["ours"])
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
