@@ -3,7 +3,7 @@
 It feeds the dialer with what the database, the telephone network and the clock say, and does
 what the dialer decides. Order of start: session (and recovery of an earlier run's attempts) →
 telephony → campaigns → dialling. Order of stop: no new calls → live calls finish or are ended →
-journal written out → session ended.
+journal written out → stores get the batch in flight → session ended.
 """
 
 import asyncio
@@ -219,7 +219,7 @@ class EngineRunner:
             orders=self._orders, journal=self._journal, lease=self._lease,
             telephony=parts.telephony, operators=self._operators, clock=self._clock,
             until=lambda: self._stop_by or 0.0, failure=self._failure, tasks=self._tasks,
-            signs=parts.signs, unwritten=parts.unwritten,
+            signs=parts.signs, deliveries=self._deliveries, unwritten=parts.unwritten,
         )  # fmt: skip
 
     async def _start(self, until_done: bool) -> None:

@@ -17,6 +17,7 @@ from engine.service.journal import Journal
 from engine.service.liveness import LifeSigns
 from engine.service.node_lease import NodeLease
 from engine.service.order_caller import OrderCaller
+from engine.service.outbox.deliveries import Deliveries
 from engine.service.routing.wiring import OperatorsPart
 from engine.service.unwritten import Unwritten
 
@@ -42,6 +43,7 @@ class EngineEnd:
     lease: NodeLease
     telephony: Telephony
     operators: OperatorsPart
+    deliveries: Deliveries
     clock: Clock
     until: Callable[[], float]
     failure: "asyncio.Future[None]"
@@ -72,6 +74,7 @@ class EngineEnd:
             await self._step("the lines", self.telephony.stop())
             await self._step("the operators", self.operators.finish())
             await self._write_out()
+            await self._step("the external stores", self.deliveries.stop())
             # Whoever renews or claims must not do so behind the session's end.
             await self._cancel([task for task in self.tasks if task is not self.journal_task])
             if self.journal.idle:

@@ -109,8 +109,15 @@ async def drawing(out: Path, *, hang: bool) -> None:
         hang_at_the_next_writing()
         editor.document.undo_stack.undo()
         await until(out.with_suffix(".half").exists)
-    out.write_text(drawn, encoding="utf-8")
+    tell(out, drawn)
     await asyncio.sleep(3600)
+
+
+def tell(out: Path, text: str) -> None:
+    """All of it is there as soon as the file is: we may be killed then."""
+    part = out.with_suffix(".part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(out)
 
 
 def _document(file: Path) -> str:
@@ -136,7 +143,7 @@ async def recovering(out: Path) -> None:
     await until(lambda: not editor.document.modified)
     # The files of unsaved work go after that.
     await until(lambda: not list(Path(editor.keeper._recovery._folder).rglob("*.json")))
-    out.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    tell(out, json.dumps(told, ensure_ascii=False))
     window.close()
 
 

@@ -33,7 +33,8 @@ pytestmark = pytest.mark.timeout(180)
 YES, BUSY, PATIENT = numbers(3)
 PEOPLE: list[dict[str, Any]] = [
     {"number": YES, "behaviour": {
-        "kind": "answer_and_press", "ring_s": 0.5,
+        # It rings long enough to be seen so.
+        "kind": "answer_and_press", "ring_s": 2.5,
         "keys": [{"key": "1", "delay_s": 1.0, "after": "heard"}]}},
     {"number": BUSY, "behaviour": {"kind": "busy"}},
     {"number": PATIENT, "behaviour": {"kind": "answer_and_press", "ring_s": 0.5, "keys": []}},
@@ -322,6 +323,7 @@ def test_closing_the_editor_hangs_up(here: DesktopHere, office: Office, farm: Fa
         await until(lambda: "is over" in office.log("north"))
 
     play(here, scenario)
+    wait_for(lambda: farm.calls()[0].ended_at, "our BYE")  # the engine knows of the end before
     (call,) = farm.calls()
     assert (call.number, call.hung_up_by) == (PATIENT, "caller")
 
@@ -342,5 +344,6 @@ def test_with_the_engine_inside_the_desktop(here: DesktopHere, office: Office, f
         await until(lambda: desktop.engines.inside.live_calls == 0)
 
     here.play(whole)
+    wait_for(lambda: farm.calls()[0].ended_at, "our BYE")  # the engine knows of the end before
     (call,) = farm.calls()
     assert (call.number, call.hung_up_by) == (PATIENT, "caller")

@@ -86,5 +86,6 @@ def test_breaking_it_off_hangs_up(office: Office, farm: Farm) -> None:
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 3
     wait_for(lambda: "is over" in office.log("north"), "the end")
+    wait_for(lambda: farm.calls()[0].ended_at, "our BYE")  # the engine knows of the end before
     (only,) = farm.calls()
     assert only.hung_up_by == "caller"

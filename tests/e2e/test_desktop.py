@@ -1,8 +1,11 @@
 """The desktop over a real database, offscreen: what it shows and what its buttons do."""
 
 import asyncio
+import contextlib
+import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -71,6 +74,32 @@ def test_a_database_that_cannot_be_opened_is_told(tmp_path: Path, here: DesktopH
     here.play(scenario)
 
 
+#: Sleeps as the window's loop does, until its input ends; then says how late it was at worst.
+_CONTROL = """
+import sys, threading, time
+over = threading.Event()
+threading.Thread(target=lambda: (sys.stdin.read(), over.set())).start()
+worst, last = 0.0, time.perf_counter()
+while not over.is_set():
+    time.sleep(0.005)
+    now = time.perf_counter()
+    worst, last = max(worst, now - last), now
+print(worst)
+"""
+
+
+@contextlib.contextmanager
+def lateness_of_this_machine() -> Iterator[list[float]]:
+    """Meanwhile, in seconds; there at the end. Of another process: what holds the interpreter here
+    does not count as the machine's."""
+    with subprocess.Popen(
+        [sys.executable, "-c", _CONTROL], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as control:
+        worst: list[float] = []
+        yield worst
+        worst.append(float(control.communicate(timeout=30)[0]))
+
+
 def test_the_window_never_waits_for_the_database(
     program: Program, campaign: str, here: DesktopHere
 ) -> None:
@@ -80,14 +109,22 @@ def test_the_window_never_waits_for_the_database(
 
     async def scenario(window: MainWindow, _desktop: Desktop) -> None:
         await until(lambda: window.campaigns.table.rowCount() == 1)
-        longest, last, turns = 0.0, time.perf_counter(), 0
-        await start_campaign(window, here)
-        while window.campaigns.table.index(0, 1).data() != "running":
-            await asyncio.sleep(0.005)
-            now = time.perf_counter()
-            longest, last, turns = max(longest, now - last), now, turns + 1
-            assert turns < 4000
-        assert longest < 1.0
+        gaps: list[float] = []
+
+        async def turn() -> None:
+            last = time.perf_counter()
+            while True:
+                await asyncio.sleep(0.005)
+                now = time.perf_counter()
+                gaps.append(now - last)
+                last = now
+
+        with lateness_of_this_machine() as late:
+            turning = asyncio.create_task(turn())
+            await start_campaign(window, here)
+            await until(lambda: window.campaigns.table.index(0, 1).data() == "running")
+            turning.cancel()
+        assert max(gaps) - late[0] < 1.0
 
     here.play(scenario)
 

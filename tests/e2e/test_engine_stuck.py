@@ -116,7 +116,7 @@ def stop_with_locks(program: Program, other: subprocess.Popen[bytes]) -> None:
         asking = subprocess.Popen([*PROGRAM, "trunk", "list"], env=program.variables(),
                                   stdout=subprocess.DEVNULL)  # fmt: skip
         try:
-            asking.wait(6)
+            asking.wait(15)  # a new interpreter takes its time
         except subprocess.TimeoutExpired:
             return
         finally:

@@ -99,7 +99,7 @@ def test_engine_killed_and_started_again(office: Office, farm: Farm) -> None:
     engine.send_signal(signal.SIGKILL)
     engine.wait()
     # Its line workers notice and hang up: nobody is left with a dead line.
-    wait_for(lambda: all(c.ended_at for c in farm.calls()), "the orphaned calls to end", 10)
+    wait_for(lambda: all(c.ended_at for c in farm.calls()), "the orphaned calls to end", 30)
     before = len(farm.calls())
     again = office.engine("node")
     assert again.wait(90) == 0, office.log()

@@ -7,10 +7,12 @@ subscriber. Everybody says a tone of his own. Each test leaves a working office 
 
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 
 from tests.helpers.headset import RATE, headset
@@ -51,6 +53,12 @@ def stands(seat: Seat, attempt_id: int, note: str = NOTE) -> bool:
     return bool(card) and (card["answer"], card["note"]) == (ANSWER, note)
 
 
+def without_a_break(heard: Callable[[], float], since: float, lost_s: float) -> None:
+    """``heard``: seconds of the voice since then (monotonic). What is late comes, what is lost does
+    not: it has to be less than ``lost_s``."""
+    wait_for(lambda: time.monotonic() - since - heard() < lost_s, "without a break", 10)
+
+
 def test_the_database_server_is_killed(office: OperatorsOffice) -> None:
     seat, _ = office.in_call()
     mark, so_far, since = seat.mark(), office.so_far(), time.monotonic()
@@ -65,8 +73,8 @@ def test_the_database_server_is_killed(office: OperatorsOffice) -> None:
     seat.wait(lambda s: s["database"] and s["engine"], "told that it is back")
     seat.wait(lambda s: s["unsent"] == 0, "the result is sent")
     passed = time.monotonic() - since
-    assert seat.hears(mark) > 0.9 * passed, "without a break"
-    assert office.subscriber_hears(seat, so_far) > 0.9 * passed, "without a break"
+    without_a_break(lambda: seat.hears(mark), since, 0.1 * passed)
+    without_a_break(lambda: office.subscriber_hears(seat, so_far), since, 0.1 * passed)
     seat.do("hang_up")
     seat.wait(lambda s: s["state"] == "wrap_up", "the wrap-up")
     seat.do("ready")
@@ -101,7 +109,8 @@ def test_the_network_of_a_workstation_is_cut(office: OperatorsOffice) -> None:
     so_far = office.so_far()
     wait_for(lambda: office.subscriber_hears(other, so_far) > 0.4, "his voice")
     assert stands(seat, attempt_id)
-    telephone.send_signal(signal.SIGCONT)
+    with suppress(psutil.NoSuchProcess):  # its program may have given it up by now
+        telephone.send_signal(signal.SIGCONT)
     seat.wait(lambda s: s["call"] == "idle", "his end of the talk is over")
     assert stands(seat, attempt_id)
     office.finish(seat)
@@ -113,7 +122,7 @@ def test_the_network_of_a_workstation_is_cut(office: OperatorsOffice) -> None:
 def test_a_workstation_is_killed(office: OperatorsOffice) -> None:
     seat, other = office.in_call()
     attempt_id = types(seat)
-    time.sleep(1.0)  # a draft is kept a moment after the last key
+    seat.wait(lambda _: seat.card(attempt_id)["kept"], "what was typed is where it survives")
     seat.kill()
     other.wait(lambda s: s["call"] == "talking" and s["front"] == attempt_id, "the subscriber")
     so_far = office.so_far()

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from engine.domain.campaign import CampaignState
+from engine.service.outbox.courier import BATCH
 from rino_desktop.demo.sip.controller import Farm
 from tests.helpers.databases import (
     DatabaseUnderTest,
@@ -30,14 +31,23 @@ from tests.helpers.postgres import Postgres, running_postgres
 
 __all__ = ["database", "engine_kind", "server_of_worker", "templates", "tested_database"]
 
-pytestmark = pytest.mark.timeout(150)
+pytestmark = pytest.mark.timeout(240)
 
 CONTACTS, RESULTS = 40, 20
-#: ``seq`` tells the order of arrival. The trigger makes each row cost what a busy store costs.
+#: ``seq`` tells the order of arrival. The trigger makes each row cost what a busy store costs, and
+#: lets no more of them in than the gate says: delivery is never over too early.
 TABLE = """
 CREATE TABLE answers (seq serial, rino_key text PRIMARY KEY, phone text, n integer);
+CREATE TABLE gate (most integer);
+INSERT INTO gate VALUES (0);
 CREATE FUNCTION busy() RETURNS trigger LANGUAGE plpgsql AS
-  $$ BEGIN PERFORM pg_sleep(0.002); RETURN NEW; END $$;
+  $$ BEGIN
+    PERFORM pg_sleep(0.002);
+    WHILE (SELECT count(*) FROM answers) >= (SELECT most FROM gate) LOOP
+      PERFORM pg_sleep(0.01);
+    END LOOP;
+    RETURN NEW;
+  END $$;
 CREATE TRIGGER busy BEFORE INSERT ON answers FOR EACH ROW EXECUTE FUNCTION busy();
 """
 
@@ -57,6 +67,14 @@ class Backlog:
 
     def arrived(self) -> int:
         return int(self.postgres.sql("SELECT count(*) FROM answers"))
+
+    def begun(self) -> int:
+        """Rows that the store has had in hand, also those that were rolled back."""
+        return int(self.postgres.sql("SELECT last_value FROM answers_seq_seq"))
+
+    def let_in(self, most: int) -> None:
+        """So many rows in all, and no more."""
+        self.postgres.sql(f"UPDATE gate SET most = {most}")
 
     def settle_accounts(self) -> None:
         rows = [line.split("|") for line in self.postgres.sql(
@@ -96,46 +114,62 @@ def test_engine_and_store_are_killed_in_turn(backlog: Backlog) -> None:
     chance = random.Random(11)
     for kill_store in (True, False):
         before = backlog.arrived()
+        backlog.let_in(before + 2 * BATCH + 50)
         engine = backlog.office.engine("node", until_done=False)
-        wait_for(lambda: backlog.arrived() > before, "rows to arrive", 30)  # noqa: B023
+        wait_for(lambda: backlog.arrived() > before, "rows to arrive")  # noqa: B023
         time.sleep(chance.uniform(0, 0.3))
         if kill_store:
             backlog.postgres.kill()
             time.sleep(chance.uniform(0, 0.5))
             backlog.postgres.start()
-            wait_for(lambda: backlog.arrived() > before, "the store's return", 30)  # noqa: B023
+            before = backlog.arrived()
+            backlog.let_in(before + 2 * BATCH + 50)
+            wait_for(lambda: backlog.arrived() > before, "the store's return")  # noqa: B023
         engine.send_signal(signal.SIGKILL)
         engine.wait()
         assert backlog.arrived() < CONTACTS * RESULTS, "killed too late to be in mid-delivery"
+    backlog.let_in(CONTACTS * RESULTS)
     last = backlog.office.engine("node")  # until done: also of delivery
-    assert last.wait(60) == 0, backlog.office.log()
+    assert last.wait(90) == 0, backlog.office.log()
     backlog.settle_accounts()
 
 
 @pytest.mark.parametrize("engine_kind", ["server"])
 def test_another_node_takes_over_from_a_dead_one(backlog: Backlog) -> None:
+    backlog.let_in(3 * BATCH + 50)
     first = backlog.office.engine("first", until_done=False)
-    wait_for(lambda: backlog.arrived() > 0, "rows to arrive", 30)
+    wait_for(lambda: backlog.arrived() > 0, "rows to arrive")
     second = backlog.office.engine("second")
-    time.sleep(0.5)
+    wait_for(lambda: "is ready to dial" in backlog.office.log("second"), "the other node")
     first.send_signal(signal.SIGKILL)
     first.wait()
     assert backlog.arrived() < CONTACTS * RESULTS
-    assert second.wait(60) == 0, backlog.office.log("second")
+    backlog.let_in(CONTACTS * RESULTS)
+    assert second.wait(90) == 0, backlog.office.log("second")
     backlog.settle_accounts()
 
 
 @pytest.mark.parametrize("engine_kind", ["embedded"])
 def test_an_engine_asked_to_stop_finishes_its_batch_and_keeps_the_rest(backlog: Backlog) -> None:
+    most = BATCH + 50
+    backlog.let_in(most)
     engine = backlog.office.engine("node", until_done=False)
-    wait_for(lambda: backlog.arrived() > 0, "rows to arrive", 30)
+    wait_for(lambda: backlog.begun() > most, "the second batch to be under way")
     engine.send_signal(signal.SIGTERM)
-    assert engine.wait(30) == 0, backlog.office.log()
+    wait_for(lambda: "SIGTERM" in backlog.office.log(), "the engine hears of it")
+    deadline = time.monotonic() + 60
+    while engine.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.1)
+        most += 10
+        backlog.let_in(most)
+    assert engine.poll() == 0, backlog.office.log()
     arrived = backlog.arrived()
+    assert arrived > BATCH, "what was in flight is finished"
+    backlog.let_in(CONTACTS * RESULTS)
     (told,) = backlog.office.status(backlog.bureau.campaign.name)["outbox"]
     assert told["waiting"] == CONTACTS * RESULTS - arrived > 0, "delivered is settled"
     assert told["node"] is None
-    assert backlog.office.engine("node").wait(60) == 0
+    assert backlog.office.engine("node").wait(90) == 0
     backlog.settle_accounts()
 
 

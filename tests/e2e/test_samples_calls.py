@@ -152,6 +152,7 @@ EVERYBODY = [*NOTICE, *ELECTION, *SURVEY, *FULL_CELL, *QUIZ, *FEEDBACK]
 class Played:
     office: Office
     calls: list[WitnessedCall]
+    #: By the subscribers' clock.
     began: datetime
 
     def attempts(self, campaign: str) -> list[dict[str, Any]]:
@@ -171,6 +172,8 @@ class Played:
 def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
     folder = tmp_path_factory.mktemp("samples")
     office = Office(folder / "office")
+    began = datetime.now(UTC)
+    zone, clock = noon(began)
     rules = [person.rule for person in EVERYBODY]
     with Farm(folder / "farm", behaviours={"rules": rules}) as farm:
         try:
@@ -189,9 +192,8 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
                 ("notice", NOTICE, {}),
             ):  # fmt: skip
                 campaign = write_sample(office, use, changes)
-                add_contacts(office, campaign, people)
+                add_contacts(office, campaign, people, zone)
                 office.run("campaign", "start", campaign)
-            began = datetime.now(UTC)
             engine = office.engine(until_done=False)
             try:
                 wait_for(lambda: engine.poll() is not None or _all_over(farm), "calls", 100)
@@ -200,7 +202,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
             assert engine.poll() is None, office.log()
             engine.terminate()
             assert engine.wait(30) == 0, office.log()
-            yield Played(office, farm.calls(), began)
+            yield Played(office, farm.calls(), began.astimezone(clock))
         finally:
             office.close()
 
@@ -395,11 +397,9 @@ def test_complaints_can_be_listened_to(played: Played) -> None:
 
 
 def test_who_waits_for_a_call_is_called_at_his_time(played: Played) -> None:
-    _, zone = noon(played.began)
     last = _by_number(played.attempts("service-rating"))[LATER.number]
     assert last["disposition"] == "callback"
-    here = played.began.astimezone(zone)
-    promised = here.replace(hour=18, minute=0, second=0, microsecond=0)
+    promised = played.began.replace(hour=18, minute=0, second=0, microsecond=0)
     assert last["results"]["callback_at"] == f"{promised:%Y-%m-%dT%H:%M}"
     why = played.office.json("campaign", "why", "service-rating", LATER.number)
     assert why["state"] == "waiting_retry"

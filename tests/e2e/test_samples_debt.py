@@ -3,7 +3,7 @@ promises go back into it, and when it is down the list has to do."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -81,6 +81,8 @@ class Played:
     debtors: list[Debtor]
     calls: list[WitnessedCall]
     attempts: list[dict[str, Any]]
+    #: By the subscribers' clock.
+    today: date
 
     def attempt(self, phone: str) -> dict[str, Any]:
         (found,) = [attempt for attempt in self.attempts if attempt["phone"] == phone]
@@ -122,6 +124,8 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
     folder = tmp_path_factory.mktemp("debts")
     office = Office(folder / "office")
     billing = folder / "billing.fdb"
+    began = datetime.now(UTC)
+    zone, clock = noon(began)
     office.run("db", "init")
     office.run("demo-billing", "create", str(billing), "--subscribers", "80",
                "--register", "billing")  # fmt: skip
@@ -131,7 +135,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
     rules = [person.rule for person in (*people, *OUTAGE)]
     with Farm(folder / "farm", behaviours={"rules": rules}) as farm:
         try:
-            _open(office, farm.port, debtors)
+            _open(office, farm.port, debtors, zone)
             # He has paid since the list was made, and is called all the same: he hears so.
             paid = debtors[-1]
             _rows(billing, "EXECUTE PROCEDURE register_payment(?, ?)", paid.account, paid.debt)
@@ -147,16 +151,16 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
             engine.terminate()
             assert engine.wait(30) == 0, office.log()
             attempts = [*office.attempts("debtors"), *office.attempts("outage")]
-            yield Played(office, billing, debtors, farm.calls(), attempts)
+            today = began.astimezone(clock).date()
+            yield Played(office, billing, debtors, farm.calls(), attempts, today)
         finally:
             office.close()
 
 
-def _open(office: Office, port: int, debtors: list[Debtor]) -> None:
+def _open(office: Office, port: int, debtors: list[Debtor], zone: str) -> None:
     office.run("trunk", "add", "city", "--proxy", f"sip:127.0.0.1:{port}", "--lines", "16",
                "--cps", "10", "--codecs", "pcma")  # fmt: skip
     write_sample(office, "debt")
-    zone, _ = noon()
     accounts = ", ".join(f"'{debtor.account}'" for debtor in debtors)
     query = office.folder / "list.sql"
     query.write_text(DEBTORS_SQL.format(zone=zone, accounts=accounts), encoding="utf-8")
@@ -180,7 +184,7 @@ def _open(office: Office, port: int, debtors: list[Debtor]) -> None:
     text = text.replace('scheme = "debtor-billing"', 'scheme = "debtor-outage"')
     path.write_text(text, encoding="utf-8")
     office.run("campaign", "create", str(path))
-    add_contacts(office, "outage", OUTAGE)
+    add_contacts(office, "outage", OUTAGE, zone)
 
 
 def _delivered(office: Office) -> int:
@@ -189,11 +193,6 @@ def _delivered(office: Office) -> int:
         (outbox,) = office.status(campaign)["outbox"]
         found += outbox["delivered"]
     return found
-
-
-def _today() -> Any:
-    """By the subscribers' clock."""
-    return datetime.now(UTC).astimezone(noon()[1]).date()
 
 
 def test_each_debtor_gets_what_he_did(played: Played) -> None:
@@ -215,17 +214,17 @@ def test_promises_stand_in_the_billing_database_once(played: Played) -> None:
     three, twelve = played.debtors[:2]
     outage = OUTAGE[0]
     expected = {
-        three.account: (_today() + timedelta(days=3), three.debt, three.phone),
-        twelve.account: (_today() + timedelta(days=12), twelve.debt, twelve.phone),
+        three.account: (played.today + timedelta(days=3), three.debt, three.phone),
+        twelve.account: (played.today + timedelta(days=12), twelve.debt, twelve.phone),
         outage.fields["Лицевой счёт"]: (
-            _today() + timedelta(days=5), Decimal("1250.30"), outage.number,
+            played.today + timedelta(days=5), Decimal("1250.30"), outage.number,
         ),
     }  # fmt: skip
     assert len(rows) == len(expected)
     assert {account: tuple(rest) for account, *rest in rows} == expected
     for phone, days in ((three.phone, 3), (twelve.phone, 12), (outage.number, 5)):
         promised = played.attempt(phone)["results"]["promised_on"]
-        assert promised == (_today() + timedelta(days=days)).isoformat()
+        assert promised == (played.today + timedelta(days=days)).isoformat()
     for campaign in ("debtors", "outage"):
         (outbox,) = played.office.status(campaign)["outbox"]
         assert (outbox["waiting"], outbox["set_aside"]) == (0, 0)

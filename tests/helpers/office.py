@@ -37,7 +37,7 @@ weekend = "00:00-24:00"
 
 [retry]
 max_attempts = 3
-user_busy = ["2s", "2s"]
+user_busy = {user_busy}
 no_answer = ["2s"]
 network_failure = ["1s", "1s"]
 interrupted = ["2s", "2s"]
@@ -99,7 +99,7 @@ class Office:
         path = self.folder / f"{name}.toml"
         defaults: dict[str, object] = {
             "lines": 20, "cps": 50, "scheme": "notice", "ring_timeout_s": 3,
-            "rtp_timeout_s": 5, "extra": "",
+            "rtp_timeout_s": 5, "extra": "", "user_busy": '["2s", "2s"]',
         }  # fmt: skip
         text = CAMPAIGN.format(**{**defaults, **values, "name": name})
         path.write_text(text, encoding="utf-8")

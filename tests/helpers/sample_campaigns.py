@@ -4,7 +4,7 @@ shortened, and subscribers of whom it is known beforehand what they will do."""
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from rino_desktop.demo.sip.witness import WitnessedCall
@@ -14,10 +14,10 @@ from tests.helpers.office import Office
 _DELAY = re.compile(r'"\d+[mhd]"')
 
 
-def noon(now: datetime | None = None) -> tuple[str, timezone]:
-    """A time zone where it is between 12:00 and 13:00: within the hours of every sample and every
-    law, whenever the tests run."""
-    offset = 12 - (now or datetime.now(UTC)).hour
+def noon(now: datetime) -> tuple[str, timezone]:
+    """A time zone where it is between 12:00 and 13:00 ``now`` (UTC): within the hours of every
+    sample and every law, whenever the tests run. Ask once: an hour later it is another one."""
+    offset = 12 - now.hour
     name = f"Etc/GMT{-offset:+d}" if offset else "Etc/GMT"
     return name, timezone(timedelta(hours=offset))
 
@@ -89,8 +89,8 @@ def write_sample(office: Office, use: str, changes: Mapping[str, str] | None = N
     return str(office.json("campaign", "create", str(path))["name"])
 
 
-def add_contacts(office: Office, campaign: str, people: Sequence[Subscriber]) -> None:
-    zone, _ = noon()
+def add_contacts(office: Office, campaign: str, people: Sequence[Subscriber], zone: str) -> None:
+    """``zone``: all of them live there."""
     columns = list(dict.fromkeys(name for person in people for name in person.fields))
     lines = [";".join(["Телефон", "Часовой пояс", *columns])]
     for person in people:

@@ -27,6 +27,7 @@ from rino_desktop.unsaved_answers import UnsavedAnswers
 from rino_desktop.unsent_results import UnsentResults
 from rino_desktop.workstation_desk import Seat, WorkstationDesk, new_token
 from rmt.call_desk import Control
+from rmt.cards import Card
 from rmt.shift import Shift
 from rmt.shift_sound import ShiftSound
 from rmt.workstation import Workstation
@@ -73,10 +74,11 @@ class Here:
         self.window.resize(1278, 700)
         self.played = PlayedSound(hertz) if hertz else None
         self.sound = self.played or ShiftSound(self.window)
+        self._results = UnsentResults(folder / "unsent", settings.database, name)
         self._desk = WorkstationDesk(
             Seat(operator_id, name, f"pc of {name}", new_token()),
             lambda: bootstrap.open_database(settings),
-            UnsentResults(folder / "unsent", settings.database, name),
+            self._results,
             UnsavedAnswers(folder / "unsaved-answers", settings.database),
             self._failed,
         )
@@ -139,7 +141,13 @@ class Here:
             "live": card.live, "read": card.read, "saved": card.saved, "phone": card.phone,
             "note": view.note.toPlainText() if view is not None else None,
             "answer": field.text() if field is not None else None,
+            "kept": self._kept(card),
         }  # fmt: skip
+
+    def _kept(self, card: Card) -> bool:
+        """Answers and note are where they survive this process."""
+        notes = {each.attempt_id: each.note for each in self._results.cards()}
+        return not self.shift.forms.pending and notes.get(card.attempt_id) == card.note
 
     def _field(self, attempt_id: int) -> QLineEdit | None:
         """The first field of the form."""

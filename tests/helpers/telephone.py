@@ -70,11 +70,26 @@ class Ears:
 
 
 def seconds_of_tones(samples: NDArray[np.int16], hertz: list[float], rate: int) -> float:
-    """How long all these tones are heard together: each has its share in windows of 40 ms."""
-    size = rate // 25
+    """How long all these tones are heard together."""
+    return float(np.count_nonzero(_have(samples, hertz, rate))) / _WINDOWS
+
+
+def strokes(samples: NDArray[np.int16], hertz: float, rate: int) -> list[float]:
+    """How long each sounding of that tone lasts, in seconds."""
+    edges = np.flatnonzero(np.diff(_have(samples, [hertz], rate), prepend=False, append=False))
+    return [float(end - begin) / _WINDOWS for begin, end in zip(*[iter(edges)] * 2, strict=True)]
+
+
+#: In a second; each is 40 ms.
+_WINDOWS = 25
+
+
+def _have(samples: NDArray[np.int16], hertz: list[float], rate: int) -> NDArray[np.bool_]:
+    """Windows in which each of these tones has its share."""
+    size = rate // _WINDOWS
     count = len(samples) // size
     if not count:
-        return 0.0
+        return np.zeros(0, bool)
     windows = samples[: count * size].reshape(count, size).astype(np.float64)
     spectrum = np.abs(np.fft.rfft(windows * np.hanning(size), axis=1)) ** 2
     total = spectrum.sum(axis=1)
@@ -83,7 +98,7 @@ def seconds_of_tones(samples: NDArray[np.int16], hertz: list[float], rate: int) 
         bin_ = round(each * size / rate)
         share = spectrum[:, bin_ - 2 : bin_ + 3].sum(axis=1) / np.maximum(total, 1)
         loud &= share > (0.5 if len(hertz) == 1 else 0.15)
-    return float(np.count_nonzero(loud)) * size / rate
+    return loud
 
 
 class Telephone:
