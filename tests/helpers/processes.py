@@ -11,8 +11,11 @@ from types import TracebackType
 
 import psutil
 
+#: How long a loaded machine may take to start or to end something.
+PATIENCE_S = 60.0
 
-def wait_until(ready: Callable[[], object], timeout_s: float = 10.0, what: str = "") -> None:
+
+def wait_until(ready: Callable[[], object], timeout_s: float = PATIENCE_S, what: str = "") -> None:
     """Poll every 10 ms; AssertionError when it takes longer."""
     deadline = time.monotonic() + timeout_s
     while not ready():
@@ -44,7 +47,7 @@ class RunningProcess:
     def output(self) -> str:
         return self.log.read_text("utf-8", "replace")
 
-    def wait_ready(self, ready: Callable[[], object], timeout_s: float = 10.0) -> None:
+    def wait_ready(self, ready: Callable[[], object], timeout_s: float = PATIENCE_S) -> None:
         """Until ``ready``; AssertionError with the output when the process ends before."""
 
         def alive_and_ready() -> object:
@@ -53,17 +56,17 @@ class RunningProcess:
 
         wait_until(alive_and_ready, timeout_s, f"{self.process.args}: {self.output()}")
 
-    def wait(self, timeout_s: float = 10.0) -> int:
+    def wait(self, timeout_s: float = PATIENCE_S) -> int:
         """Its exit status."""
         return self.process.wait(timeout_s)
 
-    def stop(self, grace_s: float = 2.0) -> None:
+    def stop(self, grace_s: float = 10.0) -> None:
         self._signal(signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(grace_s)
         # Children may outlive the one we asked.
         self._signal(signal.SIGKILL)
-        self.process.wait(5)
+        self.process.wait(PATIENCE_S)
 
     def _signal(self, number: signal.Signals) -> None:
         with contextlib.suppress(ProcessLookupError):

@@ -25,7 +25,7 @@ class KeyEffect:
 
 @dataclass(slots=True)
 class Hearing:
-    """Times are seconds of the event loop's clock."""
+    """Times are seconds of the event loop's clock; packets may be told of later than they came."""
 
     packets: int = 0
     lost: int = 0

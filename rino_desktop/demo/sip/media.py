@@ -5,6 +5,8 @@ import contextlib
 import random
 import socket
 import struct
+import sys
+import time
 from collections import deque
 
 from rino_desktop.demo.sip import g711, sdp, voice
@@ -14,6 +16,11 @@ _HEADER = struct.Struct("!BBHII")
 _EVENT = struct.Struct("!BBH")
 _KEYS = "0123456789*#ABCD"
 FRAME_S = 0.02
+#: Linux tells when a packet came, and the socket module does not know how to ask (socket(7),
+#: asm-generic/socket.h): seconds and nanoseconds of the wall clock.
+_SO_TIMESTAMPNS = 35
+_STAMP = struct.Struct("@ll")
+_STAMPED = sys.platform == "linux"
 
 
 class MediaStream:
@@ -39,7 +46,7 @@ class MediaStream:
         self._ssrc = random.getrandbits(32)
         #: Packets of keys still to be sent: (marker, payload bytes, timestamp).
         self._pending: deque[tuple[bool, bytes, int]] = deque()
-        self._loop.add_reader(self._socket.fileno(), self._on_readable)
+        self._loop.add_reader(self._socket.fileno(), self.read)
 
     def direct(self, media: sdp.Media) -> None:
         """Send to where the far end's description says, in its codec; hold stops us (RFC 3264)."""
@@ -110,11 +117,30 @@ class MediaStream:
             self._socket.sendto(header + payload, self._target or ("", 0))
             self.sent += 1
 
-    def _on_readable(self) -> None:
-        try:
+    def read(self) -> None:
+        """All that has come."""
+        while self._socket.fileno() >= 0:
+            try:
+                data, source, came = self._receive()
+            except OSError:
+                return
+            self._take(data, source, came)
+
+    def _receive(self) -> tuple[bytes, tuple[str, int], float]:
+        """A packet, where it is from, and when it came by the loop's clock: where the system tells,
+        a stall of ours is no gap in what is heard."""
+        if not _STAMPED:
             data, source = self._socket.recvfrom(2048)
-        except OSError:
-            return
+            return data, source, self._loop.time()
+        data, told, _, source = self._socket.recvmsg(2048, 64)
+        now = self._loop.time()
+        for level, kind, stamp in told:
+            if (level, kind) == (socket.SOL_SOCKET, _SO_TIMESTAMPNS):
+                seconds, nanoseconds = _STAMP.unpack(stamp)
+                return data, source, now - max(0.0, time.time() - seconds - nanoseconds * 1e-9)
+        return data, source, now
+
+    def _take(self, data: bytes, source: tuple[str, int], came: float) -> None:
         # RTCP comes to the same port (payload types 72…76 with the marker bit, RFC 5761).
         if len(data) < 12 or data[0] >> 6 != 2 or 200 <= data[1] <= 204:
             return
@@ -123,9 +149,8 @@ class MediaStream:
         if self._target is not None and source != self._target and source[0].startswith("127."):
             # The far end's address as seen from here is the one that works (RFC 4961).
             self._target = source
-        now = self._loop.time()
         if kind in g711.MAGNITUDE:
-            self.hearing.packet(kind, sequence, data[12 + 4 * (data[0] & 0x0F) :], now)
+            self.hearing.packet(kind, sequence, data[12 + 4 * (data[0] & 0x0F) :], came)
         elif kind == self._events:
             self.hearing.event(timestamp, data[12:])
 
@@ -150,7 +175,10 @@ class MediaClock:
 
     def _tick(self, loop: asyncio.AbstractEventLoop) -> None:
         now = loop.time()
+        stood_still = now - self._next > FRAME_S
         for stream in list(self._streams):
+            if stood_still:  # what has come meanwhile is no silence
+                stream.read()
             stream.tick(now)
         # After a stall the lost time is skipped, not sent as a burst.
         self._next = max(self._next + FRAME_S, now - 0.1)
@@ -162,6 +190,8 @@ def _even_port(host: str) -> socket.socket:
     while True:
         sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         sock.setblocking(False)
+        if _STAMPED:
+            sock.setsockopt(socket.SOL_SOCKET, _SO_TIMESTAMPNS, 1)
         sock.bind((host, 0))
         if sock.getsockname()[1] % 2 == 0:
             return sock
