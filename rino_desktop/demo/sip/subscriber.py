@@ -118,6 +118,9 @@ class Subscriber:
     def _stream(self) -> MediaStream:
         if self._media is None:
             self._media = MediaStream(self._host, self._clock)
+            self._media.hearing.on_key = lambda key: self._witness.write(
+                "heard_key", self.call_id, key=key
+            )
             if self._offer is not None:
                 self._media.direct(self._offer)
         return self._media
