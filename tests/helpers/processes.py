@@ -1,5 +1,6 @@
 """Processes that a test starts and ends surely, together with all their children."""
 
+import asyncio
 import contextlib
 import os
 import signal
@@ -21,6 +22,14 @@ def wait_until(ready: Callable[[], object], timeout_s: float = PATIENCE_S, what:
     while not ready():
         assert time.monotonic() < deadline, f"not within {timeout_s} s: {what or ready}"
         time.sleep(0.01)
+
+
+async def until(ready: Callable[[], object], what: str = "") -> None:
+    """The same where a loop is to turn meanwhile."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not ready():
+        assert time.monotonic() < deadline, f"not within {PATIENCE_S} s: {what or ready}"
+        await asyncio.sleep(0.01)
 
 
 def command_line(process: psutil.Process) -> list[str]:
@@ -47,11 +56,16 @@ class RunningProcess:
     def output(self) -> str:
         return self.log.read_text("utf-8", "replace")
 
-    def wait_ready(self, ready: Callable[[], object], timeout_s: float = PATIENCE_S) -> None:
-        """Until ``ready``; AssertionError with the output when the process ends before."""
+    def wait_ready(self, ready: Callable[[], object], timeout_s: float = PATIENCE_S, *,
+                   may_be_over: bool = False) -> None:  # fmt: skip
+        """Until ``ready``; AssertionError with the output when the process ends before.
+        ``may_be_over``: one that has already ended well was ready."""
 
         def alive_and_ready() -> object:
-            assert self.process.poll() is None, f"ended at once: {self.output()}"
+            status = self.process.poll()
+            if may_be_over and status == 0:
+                return True
+            assert status is None, f"ended at once: {self.output()}"
             return ready()
 
         wait_until(alive_and_ready, timeout_s, f"{self.process.args}: {self.output()}")
