@@ -14,6 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from engine.audio.recorded import parts_of
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.ports.telephony import (
@@ -24,10 +25,10 @@ from engine.ports.telephony import (
     WorkerLost,
 )
 from tests.helpers.ports import free_udp_port
-from tests.helpers.processes import RunningProcess, command_line, wait_until
+from tests.helpers.processes import RunningProcess, command_line, until, wait_until
 from tests.helpers.sipp import Sipp
 from tests.helpers.telephony import Line, Network, pjsip_network
-from tests.helpers.wav import goertzel, read, write_tone
+from tests.helpers.wav import RATE, goertzel, read, so_far, write_tone
 
 NUMBER = "+79120000000"
 LISTENER = "pjsip/listener.xml"
@@ -174,8 +175,8 @@ async def test_calls_are_hung_up_when_the_engine_is_killed(tmp_path: Path) -> No
             assert scratch.is_dir()
             os.kill(engine.process.pid, signal.SIGKILL)
             # SIPp wants a BYE for each call, and says so if it gets none.
-            sipp.finish(timeout_s=8.0)
-            _gone, left = psutil.wait_procs(orphans, timeout=8.0)
+            sipp.finish()
+            _gone, left = psutil.wait_procs(orphans, timeout=30.0)
             assert not left
             assert not scratch.exists()
 
@@ -272,7 +273,8 @@ async def test_calls_keep_to_the_port_range(tmp_path: Path) -> None:
         sipp.finish()
         allowed = range(first, first + 13)
         invites = [text for text in sipp.received("INVITE") if "Contact" in text]
-        assert len(invites) == 10
+        # One may have been sent again.
+        assert len({re.search(r"Call-ID: (.*)", text)[1] for text in invites}) == 10  # type: ignore[index]
         for text in invites:
             assert int(re.search(r"Contact: .*?@127\.0\.0\.1:(\d+)", text)[1]) in allowed  # type: ignore[index]
             media = int(re.search(r"m=audio (\d+) ", text)[1])  # type: ignore[index]
@@ -301,7 +303,8 @@ async def test_what_was_recorded_survives_the_worker(tmp_path: Path) -> None:
             line = await net.answered(NUMBER)
             net.telephony.start_recording(line.id, recording)
             line.play(prompt)
-            await asyncio.sleep(1.5)
+            parts = parts_of(recording)
+            await until(lambda: min(len(so_far(part)) for part in parts) >= RATE)
             os.kill(worker_of(net, line.id), signal.SIGKILL)
             await line.ended()
             rate, (left, right) = read(recording)
@@ -323,7 +326,7 @@ async def test_idle_workers_leave_and_nothing_is_left_behind(
         net.telephony.prepare(12)
 
         async def count(wanted: int) -> None:
-            deadline = time.monotonic() + 8
+            deadline = time.monotonic() + 60
             while len(workers()) - before != wanted:
                 assert time.monotonic() < deadline, workers()
                 await asyncio.sleep(0.05)
