@@ -28,7 +28,7 @@ from tests.helpers.ports import free_udp_port
 from tests.helpers.processes import RunningProcess, command_line, until, wait_until
 from tests.helpers.sipp import Sipp
 from tests.helpers.telephony import Line, Network, pjsip_network
-from tests.helpers.wav import RATE, goertzel, read, so_far, write_tone
+from tests.helpers.wav import RATE, goertzel, read, seconds_of_tone, so_far, write_tone
 
 NUMBER = "+79120000000"
 LISTENER = "pjsip/listener.xml"
@@ -303,15 +303,16 @@ async def test_what_was_recorded_survives_the_worker(tmp_path: Path) -> None:
             line = await net.answered(NUMBER)
             net.telephony.start_recording(line.id, recording)
             line.play(prompt)
-            parts = parts_of(recording)
-            await until(lambda: min(len(so_far(part)) for part in parts) >= RATE)
+            echoed, ours = parts_of(recording)
+            await until(lambda: len(so_far(ours)) >= RATE and len(so_far(echoed)) >= RATE)
+            await until(lambda: seconds_of_tone(so_far(echoed), 880) >= 0.5)
             os.kill(worker_of(net, line.id), signal.SIGKILL)
             await line.ended()
             rate, (left, right) = read(recording)
             assert rate == 8000
             assert len(right) > 0.7 * rate
             assert goertzel(right[2000:6000], 880) > 0.9
-            assert goertzel(left[3000:6000], 880) > 0.9  # the echo
+            assert seconds_of_tone(left, 880) >= 0.5  # the echo
             assert [path.name for path in recording.parent.iterdir()] == ["call.wav"]
 
 
