@@ -93,7 +93,7 @@ class Hearing:
             self.key("0123456789*#ABCD"[data[0]])
 
     def pressed(self, key: str, now: float) -> None:
-        """We have pressed a key; remember it if that was into speech (within a frame or three)."""
+        """A key of ours has left; remember it if that was into speech (within a frame or three)."""
         if self.last_speech_at is not None and now - self.last_speech_at < 0.06:
             self.effects.append(KeyEffect(key, now))
 

@@ -44,8 +44,8 @@ class MediaStream:
         self._sequence = random.getrandbits(16)
         self._timestamp = random.getrandbits(32)
         self._ssrc = random.getrandbits(32)
-        #: Packets of keys still to be sent: (marker, payload bytes, timestamp).
-        self._pending: deque[tuple[bool, bytes, int]] = deque()
+        #: Packets of keys still to be sent: (the key with its first one, payload bytes, timestamp).
+        self._pending: deque[tuple[str, bytes, int]] = deque()
         self._loop.add_reader(self._socket.fileno(), self.read)
 
     def direct(self, media: sdp.Media) -> None:
@@ -78,10 +78,10 @@ class MediaStream:
         start = (self._timestamp + len(self._pending) * g711.FRAME) & 0xFFFFFFFF
         for step in range(steps):
             payload = _EVENT.pack(code, 10, (step + 1) * g711.FRAME)
-            self._pending.append((step == 0, payload, start))
+            self._pending.append(("" if step else key, payload, start))
         # The end is sent three times, since a lost one would leave the key down (section 2.5.1.4).
         payload = _EVENT.pack(code, 0x80 | 10, steps * g711.FRAME)
-        self._pending.extend([(False, payload, start)] * 3)
+        self._pending.extend([("", payload, start)] * 3)
         return True
 
     def tick(self, now: float) -> None:
@@ -90,9 +90,11 @@ class MediaStream:
         if self._target is None:
             return
         if self._pending:
-            marker, payload, timestamp = self._pending.popleft()
-            kind = (self._events or 101) | (0x80 if marker else 0)
+            begun, payload, timestamp = self._pending.popleft()
+            kind = (self._events or 101) | (0x80 if begun else 0)
             self._send(kind, timestamp, payload)
+            if begun:
+                self.hearing.pressed(begun, self._loop.time())
         elif not self._silent:
             if self._next >= len(self._frames):
                 if not self._loops:

@@ -104,7 +104,7 @@ class Subscriber:
         stream = self._stream()
         if press.method == "info" or not stream.press(press.key, press.duration_ms):
             self.dialog.info(press.key, press.duration_ms)
-        stream.hearing.pressed(press.key, asyncio.get_running_loop().time())
+            stream.hearing.pressed(press.key, asyncio.get_running_loop().time())
         self._witness.write("key", self.call_id, key=press.key)
 
     def _answer(self) -> None:
