@@ -97,7 +97,7 @@ class SchemeCallDesk:
         last: CallReport | None = None
         heard = time.monotonic()
         while True:
-            fault = ""
+            fault, looked = "", time.monotonic()
             try:
                 command = await self._database.run(lambda s: s.nodes.command(call))
             except StorageUnavailable as error:
@@ -109,7 +109,8 @@ class SchemeCallDesk:
                     yield report
                     if report.over:
                         return
-            silent_s = time.monotonic() - heard
+            # While we, or who follows, stood still nobody has looked: that is no silence.
+            silent_s = looked - heard
             if silent_s > (PICK_UP_S if last is None else SILENCE_S):
                 if fault:
                     raise KnownError(

@@ -71,10 +71,10 @@ async def _talk(here: Workstation, port: int, folder: Path) -> None:
                 audio_port=ear.port) as caller,
     ):  # fmt: skip
         incoming = await here.rung()
-        await asyncio.sleep(1.0)
-        music = ear.samples()
-        assert len(music) > 4000, "he hears music while he waits"
-        assert abs(music).max() > 500
+        # He hears music while he waits.
+        await here.telephone.wait_for(
+            lambda: len(music := ear.samples()) > 4000 and abs(music).max() > 500
+        )
         here.telephone.order(softphone.Answer(incoming.call_id))
         await here.telephone.hears(TONE)  # there and back: both ways are open
         assert seconds_of_tones(ear.samples(), [TONE], 8000) > 0.3

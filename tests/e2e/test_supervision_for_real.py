@@ -157,7 +157,7 @@ async def test_listen_whisper_join_leave_and_what_may_go_wrong(scene: Scene) -> 
     )
     await subscriber.hears_both(ANNA, HEAD)
     os.kill(head.adapter._process.pid, signal.SIGKILL)  # type: ignore[attr-defined]
-    await subscriber.hears_not(HEAD)
+    await subscriber.falls_silent(HEAD)
     await subscriber.hears(ANNA)
     assert await scene.over(by_call) == "phone_lost"
 

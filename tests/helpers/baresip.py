@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.helpers.ports import free_tcp_port, free_udp_port
-from tests.helpers.processes import RunningProcess
+from tests.helpers.processes import PATIENCE_S, RunningProcess
 
 #: A stream that was never heard leaves an empty file.
 _WAV_HEAD = 44
@@ -61,8 +61,12 @@ class Baresip(RunningProcess):
         ))  # fmt: skip
         super().__init__(["baresip", "-f", folder], folder / "baresip.log")
 
+    def stop(self, grace_s: float = 2.0) -> None:
+        """Whom it talked with may be gone; it would wait for an answer to its good-bye."""
+        super().stop(grace_s)
+
     async def connect(self) -> None:
-        for _ in range(500):
+        for _ in range(int(PATIENCE_S / 0.02)):
             assert self.process.poll() is None, self.output()
             try:
                 reader, self._writer = await asyncio.open_connection(
@@ -100,7 +104,7 @@ class Baresip(RunningProcess):
         self._writer.write(f"{len(text)}:{text},".encode())
         await self._writer.drain()
 
-    async def wait_event(self, kind: str, timeout_s: float = 10.0) -> dict[str, Any]:
+    async def wait_event(self, kind: str, timeout_s: float = PATIENCE_S) -> dict[str, Any]:
         """The first event of that type (``CALL_INCOMING``, ``CALL_ESTABLISHED`` …)."""
         try:
             async with asyncio.timeout(timeout_s):

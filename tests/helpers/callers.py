@@ -28,7 +28,7 @@ def ringing(scenario: str, folder: Path, port: int, *, caller: str = CALLER, cal
 
 async def until_taken(port: int) -> None:
     """Until somebody listens there (UDP)."""
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(60):
         while not udp_port_is_taken(port):
             await asyncio.sleep(0.02)
 

@@ -25,10 +25,14 @@ from engine.adapters.simulated import subscribers as sim
 from engine.adapters.simulated.clock import VirtualClock
 from engine.adapters.simulated.telephony import SimulatedTelephony
 from engine.adapters.system_clock import SystemClock
+from engine.audio.recorded import part_of_message
 from engine.domain.answering_machine import AnsweredBy
 from engine.domain.trunk import Trunk, TrunkSettings
 from engine.ports.telephony import CallId
 from rino_desktop.demo.sip.controller import Farm
+from rino_desktop.demo.sip.witness import WitnessedCall
+from tests.helpers import wav
+from tests.helpers.processes import until
 from tests.helpers.telephony import Line, Network
 
 
@@ -73,6 +77,15 @@ def _keys(text: str, first_s: float, pause_s: float) -> tuple[dict[str, Any], si
     )
 
 
+def _hears(keys: str, **then: Any) -> tuple[dict[str, Any], sim.Subscriber]:
+    """Presses the first key when he has heard something: the order to play it, or to record after
+    the beep, has come. The simulated clock waits for orders anyway."""
+    farm, simulated = _keys(keys, 0.2, 0.25)
+    first, *others = farm["keys"]
+    first = {**first, "delay_s": 0.1, "after": "heard"}
+    return {**farm, "keys": [first, *others], **then}, simulated
+
+
 (
     PATIENT,
     HANGS_UP,
@@ -90,6 +103,10 @@ def _keys(text: str, first_s: float, pause_s: float) -> tuple[dict[str, Any], si
     TYPES,
     PRESSES_ONE,
     SPEAKS,
+    HEARS_AND_PRESSES,
+    HEARS_AND_TYPES,
+    HEARS_AND_HANGS_UP,
+    HANGS_UP_LATER,
 ) = PEOPLE = _numbered(
     (
         {"kind": "answer_and_press", "ring_s": 0.2, "voice": "tone:1000"},
@@ -128,6 +145,16 @@ def _keys(text: str, first_s: float, pause_s: float) -> tuple[dict[str, Any], si
             greeting_s=2.2,
         ),
     ),
+    _hears("1"),
+    _hears("159*#0"),
+    (
+        _hears("1", hang_up_after_quiet_s=0.3)[0],
+        sim.Subscriber(ring_s=0.2, hang_up_after_s=0.7),
+    ),
+    (
+        {"kind": "hang_up_early", "ring_s": 0.2, "hang_up_after_s": 1.5},
+        sim.Subscriber(ring_s=0.2, hang_up_after_s=1.5),
+    ),
 )
 
 
@@ -137,6 +164,11 @@ class Rig:
     name: str
 
     async def digits_heard(self, line: Line) -> str:
+        """Until now."""
+        raise NotImplementedError
+
+    async def recorded(self, message: Path, seconds: float) -> None:
+        """Until so much of a message is in safety, whatever becomes of its worker."""
         raise NotImplementedError
 
     def address_of(self, number: str) -> str:
@@ -169,6 +201,9 @@ class _SimulatedRig(Rig):
     async def digits_heard(self, line: Line) -> str:
         return self._telephony.digits_sent(line.id)
 
+    async def recorded(self, message: Path, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
     def kill_workers(self, lines: list[CallId]) -> None:
         self._telephony.lose_worker(lines)
 
@@ -185,15 +220,18 @@ class _PjsipRig(Rig):
         return f"sip:{number}@127.0.0.1:{self._farm.port}"
 
     async def digits_heard(self, line: Line) -> str:
-        return (await self.measured())["keys_heard"]
+        return self._call.facts.get("keys_heard", "")
+
+    async def recorded(self, message: Path, seconds: float) -> None:
+        await until(lambda: len(wav.so_far(part_of_message(message))) >= seconds * wav.RATE)
+
+    @property
+    def _call(self) -> WitnessedCall:
+        return self._farm.calls()[self._calls_before]
 
     async def measured(self) -> dict[str, Any]:
-        for _ in range(200):
-            call = self._farm.calls()[self._calls_before]
-            if call.ended_at is not None:
-                return call.facts
-            await asyncio.sleep(0.01)
-        raise AssertionError("the subscriber has seen no end of the call")
+        await until(lambda: self._call.ended_at, "the subscriber sees the end of the call")
+        return self._call.facts
 
     def kill_workers(self, lines: list[CallId]) -> None:
         for child in psutil.Process().children():

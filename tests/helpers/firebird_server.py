@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 
 from engine.adapters.firebird import Address
-from tests.helpers.ports import free_tcp_port
+from tests.helpers.ports import free_tcp_port, tcp_port_is_taken
 from tests.helpers.processes import RunningProcess
 
 _DEBIAN = Path("/usr/lib/x86_64-linux-gnu/firebird/3.0")
@@ -83,7 +83,7 @@ class FirebirdServer:
             self.root / "server.log",
             environment=self._environment,
         )
-        self._process.wait_ready(self._listens)
+        self._process.wait_ready(lambda: tcp_port_is_taken(self.port))
 
     def stop(self) -> None:
         """As an administrator stops it."""
@@ -114,13 +114,6 @@ class FirebirdServer:
         else:
             self.stop()
         self.start()
-
-    def _listens(self) -> bool:
-        with Path("/proc/net/tcp").open() as table:
-            wanted = f"0100007F:{self.port:04X}"
-            return any(
-                line.split()[1] == wanted and line.split()[3] == "0A" for line in list(table)[1:]
-            )
 
     def __enter__(self) -> "FirebirdServer":
         try:

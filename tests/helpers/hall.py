@@ -117,6 +117,10 @@ class TimelyVoice(VoiceService):
         with self._clock.hold():
             return await super().resolve(items, packs)
 
+    async def prepare(self, items: Sequence[Utterance], packs: Sequence[str] = ()) -> None:
+        with self._clock.hold():
+            await super().prepare(items, packs)
+
 
 class TimelyScripts(ScriptPool):
     """Real processes on a virtual clock."""

@@ -3,6 +3,7 @@ microphone that stands before it."""
 
 import os
 import shutil
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -87,7 +88,7 @@ def headset(folder: Path) -> Iterator[Headset]:
     recording = folder / "heard.raw"
     recorder = None
     try:
-        _until((folder / "native").exists)
+        _until(lambda: _listens(folder / "native"))
         recorder = _recorder("headset", recording, environment)
         _until(lambda: recording.stat().st_size > 0)
         yield Headset(environment, recording)
@@ -109,12 +110,22 @@ def _recorder(
         )  # fmt: skip
 
 
+def _listens(place: Path) -> bool:
+    """The file is there before anybody may come in."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as guest:
+        try:
+            guest.connect(str(place))
+        except OSError:
+            return False
+        return True
+
+
 def _even(data: bytes) -> bytes:
     return data[: len(data) // 2 * 2]
 
 
 def _until(condition: Callable[[], bool]) -> None:
-    limit = time.monotonic() + 15
+    limit = time.monotonic() + 60
     while not condition():
         if time.monotonic() > limit:
             raise AssertionError("the sound server does not answer")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.helpers.ports import free_tcp_port, free_udp_port, tcp_port_is_taken, udp_port_is_taken
-from tests.helpers.processes import RunningProcess, wait_until
+from tests.helpers.processes import PATIENCE_S, RunningProcess, wait_until
 
 REALM = "rino"
 
@@ -111,5 +111,5 @@ class Kamailio(RunningProcess):
         """The lines of its log that tell of successful (un)registrations of ``user``."""
         return [line for line in self.output().splitlines() if f"registered {user} " in line]
 
-    def wait_registered(self, user: str, timeout_s: float = 10.0) -> None:
+    def wait_registered(self, user: str, timeout_s: float = PATIENCE_S) -> None:
         wait_until(lambda: self.registrations(user), timeout_s, f"{user} registers")

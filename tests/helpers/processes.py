@@ -1,5 +1,6 @@
 """Processes that a test starts and ends surely, together with all their children."""
 
+import asyncio
 import contextlib
 import os
 import signal
@@ -11,13 +12,24 @@ from types import TracebackType
 
 import psutil
 
+#: How long a loaded machine may take to start or to end something.
+PATIENCE_S = 60.0
 
-def wait_until(ready: Callable[[], object], timeout_s: float = 10.0, what: str = "") -> None:
+
+def wait_until(ready: Callable[[], object], timeout_s: float = PATIENCE_S, what: str = "") -> None:
     """Poll every 10 ms; AssertionError when it takes longer."""
     deadline = time.monotonic() + timeout_s
     while not ready():
         assert time.monotonic() < deadline, f"not within {timeout_s} s: {what or ready}"
         time.sleep(0.01)
+
+
+async def until(ready: Callable[[], object], what: str = "") -> None:
+    """The same where a loop is to turn meanwhile."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not ready():
+        assert time.monotonic() < deadline, f"not within {PATIENCE_S} s: {what or ready}"
+        await asyncio.sleep(0.01)
 
 
 def command_line(process: psutil.Process) -> list[str]:
@@ -44,26 +56,31 @@ class RunningProcess:
     def output(self) -> str:
         return self.log.read_text("utf-8", "replace")
 
-    def wait_ready(self, ready: Callable[[], object], timeout_s: float = 10.0) -> None:
-        """Until ``ready``; AssertionError with the output when the process ends before."""
+    def wait_ready(self, ready: Callable[[], object], timeout_s: float = PATIENCE_S, *,
+                   may_be_over: bool = False) -> None:  # fmt: skip
+        """Until ``ready``; AssertionError with the output when the process ends before.
+        ``may_be_over``: one that has already ended well was ready."""
 
         def alive_and_ready() -> object:
-            assert self.process.poll() is None, f"ended at once: {self.output()}"
+            status = self.process.poll()
+            if may_be_over and status == 0:
+                return True
+            assert status is None, f"ended at once: {self.output()}"
             return ready()
 
         wait_until(alive_and_ready, timeout_s, f"{self.process.args}: {self.output()}")
 
-    def wait(self, timeout_s: float = 10.0) -> int:
+    def wait(self, timeout_s: float = PATIENCE_S) -> int:
         """Its exit status."""
         return self.process.wait(timeout_s)
 
-    def stop(self, grace_s: float = 2.0) -> None:
+    def stop(self, grace_s: float = 10.0) -> None:
         self._signal(signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(grace_s)
         # Children may outlive the one we asked.
         self._signal(signal.SIGKILL)
-        self.process.wait(5)
+        self.process.wait(PATIENCE_S)
 
     def _signal(self, number: signal.Signals) -> None:
         with contextlib.suppress(ProcessLookupError):

@@ -49,12 +49,14 @@ class _Server:
         assert self._process.stdout is not None
         for line in self._process.stdout:
             told = json.loads(line)
-            run = self._runs[told["run"]]
+            run = self._runs.get(told["run"])
+            if run is None:  # given up: it took too long
+                continue
             run.pid = told.get("pid", run.pid)
             if "status" in told:
                 run.status = told["status"]
                 run.news.set()
-        for run in self._runs.values():
+        for run in list(self._runs.values()):
             run.news.set()
 
     def begin(self, request: Mapping[str, Any]) -> tuple[int, _Run]:

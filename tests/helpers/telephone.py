@@ -16,7 +16,7 @@ from engine.ports import softphone
 from engine.ports.softphone import Account, Event, Order
 
 E = TypeVar("E", bound=Event)
-PATIENCE_S = 15.0
+PATIENCE_S = 30.0
 
 
 class Ears:
@@ -193,6 +193,17 @@ class Telephone:
         mark = self.ears.mark
         await self.wait_for(lambda: len(self.ears.heard(mark)) >= seconds * CALL_RATE)
         assert self.ears.seconds_of(hertz, mark) < 0.2
+
+    async def falls_silent(self, hertz: float, seconds: float = 1.0) -> None:
+        """Soon, and then not for so many seconds of sound: what is on its way, and in buffers, may
+        still be heard."""
+        mark, size = self.ears.mark, int(seconds * CALL_RATE)
+
+        def silent() -> bool:
+            last = self.ears.heard(mark)[-size:]
+            return len(last) == size and seconds_of_tones(last, [hertz], CALL_RATE) < 0.2
+
+        await self.wait_for(silent)
 
     def check(self) -> None:
         """The guarantees of the port."""

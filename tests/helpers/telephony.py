@@ -29,7 +29,7 @@ from engine.ports.telephony import (
 )
 
 E = TypeVar("E", bound=TelephonyEvent)
-PATIENCE_S = 15.0
+PATIENCE_S = 30.0
 
 
 class Network:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 RATE = 8000
+_HEAD = 44
 
 
 def write_tone(path: Path, seconds: float, hertz: float = 440.0, amplitude: int = 10000) -> Path:
@@ -35,6 +36,12 @@ def read(path: Path) -> tuple[int, list["array[int]"]]:
         channels = source.getnchannels()
         samples = array("h", source.readframes(source.getnframes()))
         return source.getframerate(), [samples[n::channels] for n in range(channels)]
+
+
+def so_far(part: Path) -> "array[int]":
+    """What is written yet of a mono file whose header is not right before its end."""
+    data = part.read_bytes()[_HEAD:] if part.exists() else b""
+    return array("h", data[: len(data) // 2 * 2])
 
 
 def rms(samples: Sequence[int]) -> float:

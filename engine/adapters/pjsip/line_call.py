@@ -74,8 +74,8 @@ class LineCall:
             header = pj.SipHeader()
             header.hName, header.hValue = clean_name(name), clean_value(value)
             options.txOption.headers.append(header)
-        self.started_at = time.time()
         assert self._leg is not None
+        self.started_at = self._worker.about_to_dial()
         target = order.address or address.uri(order.user_part, trunk.transport)
         self._leg.makeCall(target, options)
         self._worker.report(messages.Started(self.call_id, self.started_at))

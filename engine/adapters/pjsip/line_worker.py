@@ -39,6 +39,9 @@ class LineWorker(WorkerLoop):
         self.capacity = capacity or discover_capacity(self.endpoint.raw)
         self._calls: dict[str, LineCall] = {}
         self.exchange = Exchange(self.sound_of, self.endpoint.clock_rate)
+        #: Calls that it is too early to dial, each with what else was ordered for it.
+        self._undialled: dict[str, list[Any]] = {}
+        self._last_dialled = -messages.CALL_SPACING_S
         #: Ended by us, their last transaction still under way.
         self._leaving: list[LineCall] = []
         self._unwanted: set[Any] = set()
@@ -196,7 +199,29 @@ class LineWorker(WorkerLoop):
         if sound is not None:
             action(sound)
 
+    def _obey(self, order: Any) -> None:
+        undialled = self._undialled.get(getattr(order, "call_id", ""))
+        if undialled is None:
+            super()._obey(order)
+        else:
+            undialled.append(order)
+
     def _dial(self, order: messages.Dial) -> None:
+        early_s = self._last_dialled + messages.CALL_SPACING_S - time.monotonic()
+        if early_s > 0:
+            self._undialled.setdefault(order.call_id, [])
+            self.after(early_s, lambda: self._dial(order))
+            return
+        self._dial_now(order)
+        for later in self._undialled.pop(order.call_id, ()):
+            self._obey(later)
+
+    def about_to_dial(self) -> float:
+        """The wall-clock time."""
+        self._last_dialled = time.monotonic()
+        return time.time()
+
+    def _dial_now(self, order: messages.Dial) -> None:
         try:
             account = self._account_for(order)
         except (pj.Error, OSError, ValueError) as error:

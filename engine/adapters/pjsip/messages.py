@@ -10,6 +10,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+#: Handles of the SIP stack are reusable only after 0.5 s, and it has 64 of them: a worker that
+#: starts calls faster aborts (measured). The pool sends no Dial earlier; what a stall of its
+#: process has brought together the worker parts again.
+CALL_SPACING_S = 0.06
 #: ``Dial.trunk_id`` of a call straight to its address.
 DIRECT = 0
 #: A call's name with this behind it, in ``Hear`` and ``Send``: what is played to that call.

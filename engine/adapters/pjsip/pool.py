@@ -17,9 +17,6 @@ from engine.adapters.pjsip.fronts import Fronts
 from engine.adapters.pjsip.line import Line
 from engine.adapters.pjsip.worker_process import WorkerProcess
 
-#: Handles of the SIP stack are reusable only after 0.5 s, and it has 64 of them: a worker that
-#: starts calls faster aborts (measured).
-CALL_SPACING_S = 0.06
 #: More processes starting at once only slow each other down.
 _STARTING_AT_ONCE = 2 * (os.cpu_count() or 2)
 _IDLE_WORKER_S = 60.0
@@ -223,7 +220,7 @@ class Pool(Fronts):
         line.add(call)
         now = self.loop.time()
         begin = max(now, line.next_start)
-        line.next_start = begin + CALL_SPACING_S
+        line.next_start = begin + messages.CALL_SPACING_S
         if begin <= now:
             self._dial(call, line)
         else:

@@ -1,6 +1,7 @@
 """What a subscriber hears: measured packet by packet, without decoding more than loudness."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rino_desktop.demo.sip import g711
@@ -25,7 +26,7 @@ class KeyEffect:
 
 @dataclass(slots=True)
 class Hearing:
-    """Times are seconds of the event loop's clock."""
+    """Times are seconds of the event loop's clock; packets may be told of later than they came."""
 
     packets: int = 0
     lost: int = 0
@@ -43,6 +44,8 @@ class Hearing:
     #: Set by the subscriber: nobody waits for speech before his own answer.
     answered_at: float | None = None
     keys: list[str] = field(default_factory=list)
+    #: Told of each key of the far end.
+    on_key: Callable[[str], None] | None = None
     effects: list[KeyEffect] = field(default_factory=list)
     _sequence: int | None = None
     _last_event: int | None = None
@@ -78,17 +81,19 @@ class Hearing:
             self._wake(now)
 
     def key(self, digit: str) -> None:
-        """A key of the far end, by SIP INFO."""
+        """A key of the far end."""
         self.keys.append(digit)
+        if self.on_key is not None:
+            self.on_key(digit)
 
     def event(self, timestamp: int, data: bytes) -> None:
         """One RFC 4733 packet has come; those of one key share its time stamp."""
         if len(data) >= 4 and timestamp != self._last_event and data[0] < 16:
             self._last_event = timestamp
-            self.keys.append("0123456789*#ABCD"[data[0]])
+            self.key("0123456789*#ABCD"[data[0]])
 
     def pressed(self, key: str, now: float) -> None:
-        """We have pressed a key; remember it if that was into speech (within a frame or three)."""
+        """A key of ours has left; remember it if that was into speech (within a frame or three)."""
         if self.last_speech_at is not None and now - self.last_speech_at < 0.06:
             self.effects.append(KeyEffect(key, now))
 

@@ -5,6 +5,8 @@ import contextlib
 import random
 import socket
 import struct
+import sys
+import time
 from collections import deque
 
 from rino_desktop.demo.sip import g711, sdp, voice
@@ -14,6 +16,11 @@ _HEADER = struct.Struct("!BBHII")
 _EVENT = struct.Struct("!BBH")
 _KEYS = "0123456789*#ABCD"
 FRAME_S = 0.02
+#: Linux tells when a packet came, and the socket module does not know how to ask (socket(7),
+#: asm-generic/socket.h): seconds and nanoseconds of the wall clock.
+_SO_TIMESTAMPNS = 35
+_STAMP = struct.Struct("@ll")
+_STAMPED = sys.platform == "linux"
 
 
 class MediaStream:
@@ -37,9 +44,9 @@ class MediaStream:
         self._sequence = random.getrandbits(16)
         self._timestamp = random.getrandbits(32)
         self._ssrc = random.getrandbits(32)
-        #: Packets of keys still to be sent: (marker, payload bytes, timestamp).
-        self._pending: deque[tuple[bool, bytes, int]] = deque()
-        self._loop.add_reader(self._socket.fileno(), self._on_readable)
+        #: Packets of keys still to be sent: (the key with its first one, payload bytes, timestamp).
+        self._pending: deque[tuple[str, bytes, int]] = deque()
+        self._loop.add_reader(self._socket.fileno(), self.read)
 
     def direct(self, media: sdp.Media) -> None:
         """Send to where the far end's description says, in its codec; hold stops us (RFC 3264)."""
@@ -71,10 +78,10 @@ class MediaStream:
         start = (self._timestamp + len(self._pending) * g711.FRAME) & 0xFFFFFFFF
         for step in range(steps):
             payload = _EVENT.pack(code, 10, (step + 1) * g711.FRAME)
-            self._pending.append((step == 0, payload, start))
+            self._pending.append(("" if step else key, payload, start))
         # The end is sent three times, since a lost one would leave the key down (section 2.5.1.4).
         payload = _EVENT.pack(code, 0x80 | 10, steps * g711.FRAME)
-        self._pending.extend([(False, payload, start)] * 3)
+        self._pending.extend([("", payload, start)] * 3)
         return True
 
     def tick(self, now: float) -> None:
@@ -83,9 +90,11 @@ class MediaStream:
         if self._target is None:
             return
         if self._pending:
-            marker, payload, timestamp = self._pending.popleft()
-            kind = (self._events or 101) | (0x80 if marker else 0)
+            begun, payload, timestamp = self._pending.popleft()
+            kind = (self._events or 101) | (0x80 if begun else 0)
             self._send(kind, timestamp, payload)
+            if begun:
+                self.hearing.pressed(begun, self._loop.time())
         elif not self._silent:
             if self._next >= len(self._frames):
                 if not self._loops:
@@ -110,11 +119,30 @@ class MediaStream:
             self._socket.sendto(header + payload, self._target or ("", 0))
             self.sent += 1
 
-    def _on_readable(self) -> None:
-        try:
+    def read(self) -> None:
+        """All that has come."""
+        while self._socket.fileno() >= 0:
+            try:
+                data, source, came = self._receive()
+            except OSError:
+                return
+            self._take(data, source, came)
+
+    def _receive(self) -> tuple[bytes, tuple[str, int], float]:
+        """A packet, where it is from, and when it came by the loop's clock: where the system tells,
+        a stall of ours is no gap in what is heard."""
+        if not _STAMPED:
             data, source = self._socket.recvfrom(2048)
-        except OSError:
-            return
+            return data, source, self._loop.time()
+        data, told, _, source = self._socket.recvmsg(2048, 64)
+        now = self._loop.time()
+        for level, kind, stamp in told:
+            if (level, kind) == (socket.SOL_SOCKET, _SO_TIMESTAMPNS):
+                seconds, nanoseconds = _STAMP.unpack(stamp)
+                return data, source, now - max(0.0, time.time() - seconds - nanoseconds * 1e-9)
+        return data, source, now
+
+    def _take(self, data: bytes, source: tuple[str, int], came: float) -> None:
         # RTCP comes to the same port (payload types 72…76 with the marker bit, RFC 5761).
         if len(data) < 12 or data[0] >> 6 != 2 or 200 <= data[1] <= 204:
             return
@@ -123,9 +151,8 @@ class MediaStream:
         if self._target is not None and source != self._target and source[0].startswith("127."):
             # The far end's address as seen from here is the one that works (RFC 4961).
             self._target = source
-        now = self._loop.time()
         if kind in g711.MAGNITUDE:
-            self.hearing.packet(kind, sequence, data[12 + 4 * (data[0] & 0x0F) :], now)
+            self.hearing.packet(kind, sequence, data[12 + 4 * (data[0] & 0x0F) :], came)
         elif kind == self._events:
             self.hearing.event(timestamp, data[12:])
 
@@ -150,7 +177,10 @@ class MediaClock:
 
     def _tick(self, loop: asyncio.AbstractEventLoop) -> None:
         now = loop.time()
+        stood_still = now - self._next > FRAME_S
         for stream in list(self._streams):
+            if stood_still:  # what has come meanwhile is no silence
+                stream.read()
             stream.tick(now)
         # After a stall the lost time is skipped, not sent as a burst.
         self._next = max(self._next + FRAME_S, now - 0.1)
@@ -162,6 +192,8 @@ def _even_port(host: str) -> socket.socket:
     while True:
         sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         sock.setblocking(False)
+        if _STAMPED:
+            sock.setsockopt(socket.SOL_SOCKET, _SO_TIMESTAMPNS, 1)
         sock.bind((host, 0))
         if sock.getsockname()[1] % 2 == 0:
             return sock

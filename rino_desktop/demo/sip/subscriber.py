@@ -104,7 +104,7 @@ class Subscriber:
         stream = self._stream()
         if press.method == "info" or not stream.press(press.key, press.duration_ms):
             self.dialog.info(press.key, press.duration_ms)
-        stream.hearing.pressed(press.key, asyncio.get_running_loop().time())
+            stream.hearing.pressed(press.key, asyncio.get_running_loop().time())
         self._witness.write("key", self.call_id, key=press.key)
 
     def _answer(self) -> None:
@@ -118,6 +118,9 @@ class Subscriber:
     def _stream(self) -> MediaStream:
         if self._media is None:
             self._media = MediaStream(self._host, self._clock)
+            self._media.hearing.on_key = lambda key: self._witness.write(
+                "heard_key", self.call_id, key=key
+            )
             if self._offer is not None:
                 self._media.direct(self._offer)
         return self._media

@@ -2,7 +2,7 @@
 
 One line per event, written at once with a single write, so that a killed process loses nothing
 and at most its last line is torn: ``invite`` (a new call; the whole truth about "dialled twice"),
-``answered``, ``key``, ``ended``. ``read_calls`` joins them to one record per call.
+``answered``, ``key``, ``heard_key``, ``ended``. ``read_calls`` joins them to one record per call.
 """
 
 import json
@@ -79,6 +79,8 @@ def read_calls(paths: Iterable[Path]) -> list[WitnessedCall]:
                 call.answered_at, call.status = at, 200
             elif event == "key":
                 call.keys.append(line["key"])
+            elif event == "heard_key":
+                call.facts["keys_heard"] = call.facts.get("keys_heard", "") + line["key"]
             elif event == "ended":
                 call.ended_at = at
                 call.hung_up_by = line.pop("hung_up_by")

@@ -1,6 +1,8 @@
 """Ordering and following a call of a scheme: what the editor and the command line do."""
 
 import asyncio
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -128,6 +130,50 @@ def test_an_engine_that_falls_silent(database: Database, desk: SchemeCallDesk) -
     assert [report.beat for report in seen] == [0, 1, 2, 3]
     # Should it be there after all, it is told to hang up.
     assert (END, {"call": call}) in commands(database, session)
+
+
+@pytest.mark.parametrize("who", ["who follows", "who looks"])
+def test_a_program_that_stood_still_hangs_nobody_up(
+    database: Database, desk: SchemeCallDesk, monkeypatch: pytest.MonkeyPatch, who: str
+) -> None:
+    session = engine(database)
+    call = asyncio.run(desk.begin(WISH))
+
+    def tell(beat: int, stores: Stores) -> None:
+        text = to_text({"state": State.ANSWERED if beat < 2 else State.ENDED, "beat": beat})
+        if beat:
+            stores.nodes.report(session, call, text)
+        else:
+            stores.nodes.acknowledge(session, call, text, NOW)
+
+    run, looks = database.run, 0
+
+    async def slow_run(work: Callable[[Stores], Any]) -> Any:
+        """Its second look comes to an end long after it has seen the same as the first."""
+        nonlocal looks
+        looks += 1
+        seen = await run(work)
+        if looks == 2 and who == "who looks":
+            await run(partial(tell, 1))
+            time.sleep(scheme_calls.SILENCE_S + 0.1)
+            await run(partial(tell, 2))
+        return seen
+
+    async def follow() -> list[int]:
+        await run(partial(tell, 0))
+        monkeypatch.setattr(database, "run", slow_run)
+        beats = []
+        async for report in desk.follow(call):
+            beats.append(report.beat)
+            if report.beat == 0 and who == "who follows":
+                await run(partial(tell, 1))
+                time.sleep(scheme_calls.SILENCE_S + 0.1)
+            elif report.beat == 1:
+                await run(partial(tell, 2))
+        return beats
+
+    assert asyncio.run(follow())[-1] == 2
+    assert (END, {"call": call}) not in commands(database, session)
 
 
 def test_to_the_end(database: Database, desk: SchemeCallDesk) -> None:

@@ -67,7 +67,7 @@ async def test_hang_up_while_ringing(net: ContractNetwork, folder: Path) -> None
     await line.wait(CallProgress)
     line.hang_up(HangupCause.ORIGINATOR_CANCEL)
     line.hang_up(HangupCause.NORMAL_CLEARING)  # the first one counts
-    end = await line.ended(2.0)
+    end = await line.ended()
     assert (end.cause, end.by) == (HangupCause.ORIGINATOR_CANCEL, HangupBy.SYSTEM)
     assert end.sip_code == 487
 
@@ -76,7 +76,7 @@ async def test_hang_up_while_ringing(net: ContractNetwork, folder: Path) -> None
 async def test_hang_up_before_any_response(net: ContractNetwork, folder: Path) -> None:
     line = net.place(people.NEVER_ANSWERS.number)
     line.hang_up(HangupCause.ORIGINATOR_CANCEL)
-    end = await line.ended(3.0)
+    end = await line.ended()
     assert (end.cause, end.by) == (HangupCause.ORIGINATOR_CANCEL, HangupBy.SYSTEM)
     assert end.answered_at is None
 
@@ -86,7 +86,7 @@ async def test_hang_up_an_answered_call(net: ContractNetwork, folder: Path) -> N
     line = await net.answered(people.PATIENT.number)
     line.hang_up()
     line.hang_up()
-    end = await line.ended(2.0)
+    end = await line.ended()
     assert (end.cause, end.by, end.sip_code) == (
         HangupCause.NORMAL_CLEARING, HangupBy.SYSTEM, 200,
     )  # fmt: skip
@@ -147,7 +147,7 @@ async def test_far_end_silent_on_the_network(net: ContractNetwork, folder: Path)
 
 @every_adapter
 async def test_a_trunk_nobody_knows(net: ContractNetwork, folder: Path) -> None:
-    end = await net.place(people.PATIENT.number, trunk_id=99).ended(2.0)
+    end = await net.place(people.PATIENT.number, trunk_id=99).ended()
     assert end.started_at is None
     assert end.sip_code is None
     assert disposition_of_cause(end.cause) is Disposition.NETWORK_FAILURE
@@ -197,7 +197,7 @@ async def test_a_worker_that_dies_costs_its_calls_only(net: ContractNetwork, fol
     lines = [await net.answered(people.PATIENT.number) for _ in range(2)]
     net.rig.kill_workers([line.id for line in lines])
     for line in lines:
-        end = await line.ended(5.0)
+        end = await line.ended()
         assert (end.cause, end.by) == (HangupCause.INTERRUPTED, HangupBy.SYSTEM)
         assert end.answered_at is not None
     lost = await net.wait_for(WorkerLost)

@@ -90,7 +90,7 @@ async def test_keys_come_once_and_in_order(net: ContractNetwork, folder: Path) -
 @every_adapter
 async def test_barge_in(net: ContractNetwork, folder: Path) -> None:
     long = wav.write_tone(folder / "long.wav", 5)
-    line = await net.answered(people.PRESSES_ONE.number)
+    line = await net.answered(people.HEARS_AND_PRESSES.number)
     playback = line.play(long, barge_in=True)
     ended = await line.playback_ended(playback)
     key = line.of(KeyPressed)[0]
@@ -108,7 +108,7 @@ async def test_barge_in(net: ContractNetwork, folder: Path) -> None:
 @every_adapter
 async def test_without_barge_in_a_key_stops_nothing(net: ContractNetwork, folder: Path) -> None:
     prompt = wav.write_tone(folder / "prompt.wav", 1.0)
-    line = await net.answered(people.PRESSES_ONE.number)
+    line = await net.answered(people.HEARS_AND_PRESSES.number)
     ended = await line.playback_ended(line.play(prompt))
     assert line.keys == "1"
     assert not ended.interrupted
@@ -117,7 +117,7 @@ async def test_without_barge_in_a_key_stops_nothing(net: ContractNetwork, folder
 @every_adapter
 async def test_hang_up_during_playback(net: ContractNetwork, folder: Path) -> None:
     long = wav.write_tone(folder / "long.wav", 5)
-    line = await net.answered(people.HANGS_UP.number)
+    line = await net.answered(people.HANGS_UP_LATER.number)
     line.play(long)
     await line.ended()
     await net.clock.sleep(0.2)
@@ -129,7 +129,9 @@ async def test_digits_are_sent(net: ContractNetwork, folder: Path) -> None:
     line = await net.answered(people.PATIENT.number)
     await net.clock.sleep(0.1)
     net.telephony.send_digits(line.id, "42#")
-    await net.clock.sleep(1.2)
+    while len(await net.rig.digits_heard(line)) < 3:
+        await net.clock.sleep(0.05)
+    await net.clock.sleep(0.3)
     line.hang_up()
     await line.ended()
     assert await net.rig.digits_heard(line) == "42#"

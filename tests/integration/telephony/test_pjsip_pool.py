@@ -8,11 +8,13 @@ import signal
 import sys
 import textwrap
 import time
+from datetime import datetime
 from pathlib import Path
 
 import psutil
 import pytest
 
+from engine.audio.recorded import parts_of
 from engine.domain.disposition import HangupBy
 from engine.domain.hangup_cause import HangupCause
 from engine.ports.telephony import (
@@ -23,10 +25,10 @@ from engine.ports.telephony import (
     WorkerLost,
 )
 from tests.helpers.ports import free_udp_port
-from tests.helpers.processes import RunningProcess, command_line, wait_until
+from tests.helpers.processes import RunningProcess, command_line, until, wait_until
 from tests.helpers.sipp import Sipp
 from tests.helpers.telephony import Line, Network, pjsip_network
-from tests.helpers.wav import goertzel, read, write_tone
+from tests.helpers.wav import RATE, goertzel, read, seconds_of_tone, so_far, write_tone
 
 NUMBER = "+79120000000"
 LISTENER = "pjsip/listener.xml"
@@ -59,11 +61,39 @@ async def test_calls_start_60_ms_apart_in_a_worker_and_at_once_in_several(tmp_pa
                 line.hang_up()
             ends = [(carriers[line.id], (await line.ended()).started_at) for line in lines]
     for carrier in set(carriers.values()):
-        starts = sorted(at for pid, at in ends if pid == carrier and at is not None)
-        gaps = [(b - a).total_seconds() for a, b in itertools.pairwise(starts)]
-        # The pool keeps the distance; the worker may be a little late with one and not the next.
-        assert all(gap > 0.03 for gap in gaps), gaps
-        assert sum(gaps) > 0.06 * len(gaps) - 0.03, gaps
+        apart([at for pid, at in ends if pid == carrier])
+
+
+def apart(starts: list[datetime | None]) -> None:
+    times = sorted(at for at in starts if at is not None)
+    assert len(times) == len(starts)
+    gaps = [(b - a).total_seconds() for a, b in itertools.pairwise(times)]
+    assert all(gap >= 0.055 for gap in gaps), gaps
+
+
+async def test_calls_start_60_ms_apart_though_the_engine_stood_still(tmp_path: Path) -> None:
+    with Sipp(LISTENER, tmp_path, calls=4, rtp_echo=True) as sipp:
+        net = pjsip_network(sipp.port)
+        async with net:
+            first = await net.answered(NUMBER)
+            second, third, fourth = (net.place(NUMBER, near=first.id) for _ in range(3))
+            calls = net.telephony._calls  # type: ignore[attr-defined]
+            time.sleep(0.3)
+            while not calls[fourth.id].dialled:
+                await asyncio.sleep(0)
+            # It is the worker that holds this call back, and knows what to do with it.
+            fourth.hang_up()
+            for line in (second, third):
+                await line.wait(CallAnswered)
+            assert {worker_of(net, line.id) for line in (second, third)} == {
+                worker_of(net, first.id)
+            }
+            starts = [(await fourth.ended()).started_at]
+            assert not fourth.of(CallAnswered)
+            for line in (first, second, third):
+                line.hang_up()
+                starts.append((await line.ended()).started_at)
+    apart(starts)
 
 
 async def test_a_killed_worker_costs_its_own_calls_and_is_replaced(tmp_path: Path) -> None:
@@ -145,8 +175,8 @@ async def test_calls_are_hung_up_when_the_engine_is_killed(tmp_path: Path) -> No
             assert scratch.is_dir()
             os.kill(engine.process.pid, signal.SIGKILL)
             # SIPp wants a BYE for each call, and says so if it gets none.
-            sipp.finish(timeout_s=8.0)
-            _gone, left = psutil.wait_procs(orphans, timeout=8.0)
+            sipp.finish()
+            _gone, left = psutil.wait_procs(orphans, timeout=30.0)
             assert not left
             assert not scratch.exists()
 
@@ -243,7 +273,8 @@ async def test_calls_keep_to_the_port_range(tmp_path: Path) -> None:
         sipp.finish()
         allowed = range(first, first + 13)
         invites = [text for text in sipp.received("INVITE") if "Contact" in text]
-        assert len(invites) == 10
+        # One may have been sent again.
+        assert len({re.search(r"Call-ID: (.*)", text)[1] for text in invites}) == 10  # type: ignore[index]
         for text in invites:
             assert int(re.search(r"Contact: .*?@127\.0\.0\.1:(\d+)", text)[1]) in allowed  # type: ignore[index]
             media = int(re.search(r"m=audio (\d+) ", text)[1])  # type: ignore[index]
@@ -272,14 +303,16 @@ async def test_what_was_recorded_survives_the_worker(tmp_path: Path) -> None:
             line = await net.answered(NUMBER)
             net.telephony.start_recording(line.id, recording)
             line.play(prompt)
-            await asyncio.sleep(1.5)
+            echoed, ours = parts_of(recording)
+            await until(lambda: len(so_far(ours)) >= RATE and len(so_far(echoed)) >= RATE)
+            await until(lambda: seconds_of_tone(so_far(echoed), 880) >= 0.5)
             os.kill(worker_of(net, line.id), signal.SIGKILL)
             await line.ended()
             rate, (left, right) = read(recording)
             assert rate == 8000
             assert len(right) > 0.7 * rate
             assert goertzel(right[2000:6000], 880) > 0.9
-            assert goertzel(left[3000:6000], 880) > 0.9  # the echo
+            assert seconds_of_tone(left, 880) >= 0.5  # the echo
             assert [path.name for path in recording.parent.iterdir()] == ["call.wav"]
 
 
@@ -294,7 +327,7 @@ async def test_idle_workers_leave_and_nothing_is_left_behind(
         net.telephony.prepare(12)
 
         async def count(wanted: int) -> None:
-            deadline = time.monotonic() + 8
+            deadline = time.monotonic() + 60
             while len(workers()) - before != wanted:
                 assert time.monotonic() < deadline, workers()
                 await asyncio.sleep(0.05)
