@@ -179,7 +179,7 @@ def test_after_wrong_passwords_it_takes_longer(
             await by_hand(lambda: QTest.keyClick(page.name_edit, Qt.Key.Key_Backspace))
             assert page.fault.text() == ""
             await enter(window, "Olga", PASSWORD)
-            await until(lambda: desktop.people.user == ("Olga", "operator"), 3.0)
+            await until(lambda: desktop.people.user == ("Olga", "operator"), 7.0)
         else:
             await until(lambda: desktop.people.user is not None)
 
