@@ -263,7 +263,7 @@ def test_what_is_saved_is_never_shown_as_it_was_before(
         show = view.show_document
 
         def watched(document: dict[str, Any]) -> None:
-            shown.append(document["campaign"]["max_lines"])
+            shown.append(document["campaign"].get("max_lines"))
             show(document)
 
         view.show_document = watched  # type: ignore[method-assign]
