@@ -9,6 +9,7 @@ import json
 import logging
 import os
 import tempfile
+import threading
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
@@ -58,6 +59,9 @@ class PreferencesFile:
         #: What the keyring has, by name.
         self._kept: dict[str, str] = {}
         self.now = Preferences()
+        #: Changed since the last save began.
+        self._unsaved = False
+        self._saving = threading.Lock()
 
     @classmethod
     def default(cls) -> "PreferencesFile":
@@ -78,24 +82,36 @@ class PreferencesFile:
     def change(self, **changes: object) -> Preferences:
         """Take over ``changes``; ``save`` writes them, and may do so on another thread."""
         self.now = replace(self.now, **changes)  # type: ignore[arg-type] # checked by their users
+        self._unsaved = True
         return self.now
 
     def save(self) -> None:
         """Whole or not at all: a killed program leaves the old file. OSError."""
-        if self._path is None:
-            return
+        with self._saving:
+            if self._path is not None:
+                self._write(self._path)
+
+    def finish(self) -> None:
+        """At the end of the program, which waits for no ``save`` that has not begun. OSError."""
+        with self._saving:
+            if self._path is not None and self._unsaved:
+                self._write(self._path)
+
+    def _write(self, path: Path) -> None:
+        self._unsaved = False
         document = asdict(self.now)
         if self._keyring:
             document |= self._put_away()
         text = json.dumps(document, ensure_ascii=False, indent=1)
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         # mkstemp makes files that nobody else can read.
-        number, name = tempfile.mkstemp(dir=self._path.parent, prefix=".desktop-")
+        number, name = tempfile.mkstemp(dir=path.parent, prefix=".desktop-")
         try:
             with open(number, "w", encoding="utf-8") as file:  # noqa: PTH123 # a descriptor
                 file.write(text)
-            os.replace(name, self._path)  # noqa: PTH105 # a name, too
+            os.replace(name, path)  # noqa: PTH105 # a name, too
         except BaseException:
+            self._unsaved = True
             with suppress(OSError):
                 os.unlink(name)  # noqa: PTH108
             raise

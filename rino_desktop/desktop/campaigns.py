@@ -91,14 +91,13 @@ class Campaigns(ConsolePart):
         tabs = self._page.details.tabs
         tabs.setTabVisible(LOG, self.console.people.may(Right.AUDIT_VIEW))
         tab = tabs.currentIndex()
-        campaign, version = await self.console.connection.run(lambda s: _campaign(s, name))
-        if name != self._chosen:
-            return  # another one was chosen meanwhile
         if name != self._read_for or tab == SETTINGS_TAB:
             await self._presets.read()
             self._read_for = name
-            if name != self._chosen:
-                return
+        # Last of all: what is saved while something else is read would be shown reverted.
+        campaign, version = await self.console.connection.run(lambda s: _campaign(s, name))
+        if name != self._chosen:
+            return  # another one was chosen meanwhile
         self._page.details.show_used(campaign.settings.scheme, version)
         self.receipts.choose(campaign.id)
         self.settings.show(campaign)

@@ -1,6 +1,7 @@
 """The desktop from its first start to its end: which database, who sits here, what is shown."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -46,6 +47,8 @@ from rino_desktop.settings import Settings
 from rino_desktop.texts.errors import said
 from rino_desktop.ui import theme
 from rino_desktop.ui.languages import Languages
+
+log = logging.getLogger(__name__)
 
 translate = QCoreApplication.translate
 _REFRESH_S = 1.0
@@ -151,6 +154,7 @@ class Desktop:
             await self._beginning.end()
             await self.lists.end()
             await self._tasks.end()
+            await self._finish_choices()
             await asyncio.create_task(self._connection.put_away(self._leave_pages))
             await self._connection.close()
 
@@ -331,6 +335,13 @@ class Desktop:
             return
         if await self.engines.take_leave() and await self._may_leave_demo():
             self._window.close_now()
+
+    async def _finish_choices(self) -> None:
+        """What was chosen right before the end: the save of it may be cancelled."""
+        try:
+            await asyncio.to_thread(self._preferences.finish)
+        except OSError as error:
+            log.warning("the last choices are not kept: %s", error)
 
     async def _sign_out(self) -> None:
         if await self.workstation.take_leave() and await self._may_leave_demo():

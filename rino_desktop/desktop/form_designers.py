@@ -13,7 +13,7 @@ from engine.errors import KnownError
 from engine.forms.codec import dump_form, load_form
 from engine.forms.edits import new_form
 from engine.forms.model import Form
-from engine.ports.forms import FormConflict
+from engine.ports.forms import FormConflict, FormInfo
 from engine.ports.storage import StorageUnavailable, Stores
 from rino_desktop import forms, scheme_file
 from rino_desktop.console.forms.designer import FormDesigner
@@ -265,16 +265,30 @@ class FormDesigners:
         await self.open(name)
 
     async def _rename(self, name: str, new_name: str) -> None:
+        """Tab and list get it in one turn: what is done in between would be done to a name that is
+        gone."""
+        place = self._place()
         designer = self._page.designer_of(name)
         if designer is not None:
             await self._save(designer)
-        await self._connection.run(lambda stores: stores.forms.rename(name, new_name))
-        if designer is not None:
-            designer.name = new_name
+        opened = None if designer is None else self._open.get(designer)
+        if designer is None or opened is None:
+            listed = await self._connection.run(lambda stores: _renamed(stores, name, new_name))
+        else:
+            async with opened.lock:  # nothing is saved meanwhile under the name that goes
+                listed = await self._connection.run(lambda stores: _renamed(stores, name, new_name))
+                designer.name = new_name
+        self._window.show_forms(listed)
+        if designer is not None and designer in self._open:
             designer.title.setText(new_name)
             self._page.name_designer(designer)
-        await self.read()
-        self._page.choose(new_name)
+        if self._place() == place:
+            self._page.choose(new_name)
+
+    def _place(self) -> tuple[QWidget, int | None]:
+        """Where the user is: in which tab, at which row."""
+        chosen = self._page.chosen()
+        return self._page.tabs.currentWidget(), chosen.id if chosen is not None else None
 
     async def _copy(self, name: str, new_name: str) -> None:
         user = self._user()
@@ -337,6 +351,11 @@ class FormDesigners:
 
 def _saved() -> str:
     return translate("FormDesigners", "The draft is saved")
+
+
+def _renamed(stores: Stores, name: str, new_name: str) -> tuple[FormInfo, ...]:
+    stores.forms.rename(name, new_name)
+    return tuple(stores.forms.all())
 
 
 def _require_free(stores: Stores, name: str) -> None:

@@ -225,7 +225,7 @@ class ShiftHere:
         return arguments
 
     async def until(self, condition: Callable[[], Any]) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not condition():
                 QTest.qWait(5)
                 await asyncio.sleep(0.005)

@@ -22,6 +22,7 @@ from rino_desktop.alarm_telling import Teller
 from rino_desktop.console.monitor.alarm_dialog import HOOK_SECRET, AlarmDialog
 from rino_desktop.console.monitor.alarm_list import SHOWN, AlarmList, AlarmRow
 from rino_desktop.desktop import Desktop
+from rino_desktop.desktop import alarms as desktop_alarms
 from rino_desktop.main_window import MainWindow
 from tests.helpers.desktop_here import DesktopHere, by_hand, until
 from tests.helpers.far_service import FarService
@@ -116,6 +117,7 @@ def test_set_up_and_tried(
     program: Program, here: DesktopHere, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wallet = installed(monkeypatch)
+    monkeypatch.setattr(desktop_alarms, "_TEST_S", 100.0)
     with FarService() as service:
 
         async def scenario(window: MainWindow, desktop: Desktop) -> None:

@@ -3,11 +3,13 @@
 import asyncio
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from rino_desktop import bootstrap
+from rino_desktop import bootstrap, campaign_board
+from rino_desktop.campaign_board import Board
 from rino_desktop.desktop import Desktop
 from rino_desktop.main_window import MainWindow
 from rino_desktop.settings import Settings
@@ -103,6 +105,13 @@ def test_the_demo_runs_in_the_window(
     here: DesktopHere, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("RINO_DEMO_SUBSCRIBERS", "60")
+    read, busy = campaign_board.read, list[Board]()
+
+    def with_calls(*given: Any) -> Board:
+        board = read(*given)
+        if board.live_calls > 1:
+            busy[:] = [board]
+        return busy[0] if busy else board
 
     async def scenario(window: MainWindow, desktop: Desktop) -> None:
         page = window.first_start
@@ -121,17 +130,27 @@ def test_the_demo_runs_in_the_window(
         await until(lambda: answered() > 0, 60.0)
         assert "Engine: demo" in engines
         assert not window.user_menu.password_action.isVisible()
-        await until(lambda: desktop._board is not None and desktop._board.live_calls > 0, 60.0)
+        # From here on the desktop knows of calls, even where those have just ended.
+        monkeypatch.setattr(campaign_board, "read", with_calls)
+        await until(lambda: desktop._board is not None and desktop._board.live_calls > 1, 60.0)
         window.close()
         await until(here.shown)
         assert "of the demo go on" in here.shown().windowTitle()
+        leaves = desktop._database.may_leave_demo
+        asked: list[bool] = []
+
+        async def leave(live: int) -> bool:
+            asked.append(await leaves(live))
+            return asked[-1]
+
+        monkeypatch.setattr(desktop._database, "may_leave_demo", leave)
         window.user_menu.sign_out_action.trigger()  # it is asked once
-        await asyncio.sleep(0.3)
+        await until(lambda: asked)
+        assert asked == [False]
         here.shown().buttons["stay"].click()
         await until(lambda: here.shown() is None)
         assert desktop.people.user is not None
         assert window.isVisible()
-        await until(lambda: desktop._board is not None and desktop._board.live_calls > 0, 60.0)
         window.user_menu.sign_out_action.trigger()
         await until(here.shown)
         here.shown().buttons["end"].click()

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from editor import called_library
 from editor.content import Change, Kind
 from editor.editor_widget import EditorWidget
-from engine.ports.schemes import EDITOR_REFRESH_S
 from engine.scheme.codec import dump_scheme
 from engine.scheme.model import Variable
 from rino_desktop.desktop import Desktop
@@ -23,8 +24,10 @@ def codes(editor: EditorWidget) -> list[str]:
 
 
 def test_what_is_published_in_one_tab_is_noticed_in_the_other(
-    program: Program, here: DesktopHere
+    program: Program, here: DesktopHere, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # It is told, and not found when it is looked at now and then.
+    monkeypatch.setattr(called_library, "EDITOR_REFRESH_S", 600.0)
     for scheme in (replace(part("debt"), name="part"), caller(parameters={"debt": "1"})):
         file = program.folder / f"{'main' if scheme.name == 'notice' else 'part'}.scheme.json"
         file.write_text(dump_scheme(scheme), encoding="utf-8")
@@ -52,7 +55,7 @@ def test_what_is_published_in_one_tab_is_noticed_in_the_other(
         told = [label.text() for label in dialog.findChildren(QLabel)]
         assert any("main calls it and does not fit it any more" in line for line in told)
         dialog.accept()
-        await until(lambda: codes(main), within_s=EDITOR_REFRESH_S / 2)
+        await until(lambda: codes(main), within_s=60)
         assert codes(main) == ["unknown_called_variable"]
         assert main.panels.bottom.tabText(0) == "1 error"
 

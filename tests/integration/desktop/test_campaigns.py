@@ -1,8 +1,10 @@
 """Campaigns through real events: from an empty database to one that runs, and its settings."""
 
+import asyncio
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +19,7 @@ from rino_desktop.console.campaign.trunk_dialog import TrunkDialog
 from rino_desktop.console.campaign.variables_editor import VariablesEditor
 from rino_desktop.console.campaign.wizard import STEPS, WizardDialog
 from rino_desktop.desktop import Desktop
+from rino_desktop.desktop.campaigns import Campaigns
 from rino_desktop.desktop.standing import standing_of
 from rino_desktop.main_window import MainWindow
 from rino_desktop.ui.name_dialog import NameDialog
@@ -105,7 +108,7 @@ def test_from_nothing_to_a_running_campaign_of_debtors(
         funnel = overview._funnel
         assert funnel is not None
         assert (funnel.total, funnel.matches_now) == (2, 2)
-        await until(lambda: "no engine answers" in window.campaigns.details.receipt.text(), 20)
+        await until(lambda: "no engine answers" in window.campaigns.details.receipt.text())
 
     here.play(scenario)
     (campaign,) = program.json("campaign", "list")
@@ -224,6 +227,60 @@ def test_settings_are_changed_and_two_who_change_them_lose_nothing(
     here.play(scenario)
     settings = program.json("campaign", "show", "rates-notice")["settings"]["campaign"]
     assert (settings["max_lines"], settings["priority"]) == (9, 2)
+
+
+def test_what_is_saved_is_never_shown_as_it_was_before(
+    program: Program, here: DesktopHere, tmp_path: Path
+) -> None:
+    """It is saved while the page is being read anew."""
+    draft(program, tmp_path)
+
+    async def scenario(window: MainWindow, desktop: Desktop) -> None:
+        page = window.campaigns
+        await until(lambda: page.table.rowCount() == 1)
+        view = page.details.settings
+        page.details.tabs.setCurrentIndex(SETTINGS_TAB)
+        await until(lambda: view.document()["campaign"].get("name") == "rates-notice")
+        lines = view.editors["campaign.max_lines"].widget
+        assert isinstance(lines, QLineEdit)
+        part = next(each for each in desktop._parts if isinstance(each, Campaigns))
+        read, held, go_on = part._presets.read, asyncio.Event(), asyncio.Event()
+
+        async def slow() -> None:
+            await read()
+            if not held.is_set():  # of the page; who saves reads them, too
+                held.set()
+                await go_on.wait()
+
+        part._presets.read = slow  # type: ignore[method-assign]
+        desktop._changed.set()
+        await held.wait()
+        lines.setText("7")
+        await until(lambda: view.buttons["save"].isEnabled())
+        await by_hand(lambda: click(view.buttons["save"]))
+        await until(lambda: not view.dirty)
+        shown: list[object] = []
+        show = view.show_document
+
+        def watched(document: dict[str, Any]) -> None:
+            shown.append(document["campaign"].get("max_lines"))
+            show(document)
+
+        view.show_document = watched  # type: ignore[method-assign]
+        offered = asyncio.Event()
+        offer = part._offer
+
+        async def and_over() -> None:  # the last thing of a refresh
+            await offer()
+            offered.set()
+
+        part._offer = and_over  # type: ignore[method-assign]
+        go_on.set()
+        await offered.wait()
+        assert set(shown) <= {7}
+        assert lines.text() == "7"
+
+    here.play(scenario)
 
 
 def test_a_law_refuses_at_the_field_that_breaks_it(

@@ -1,8 +1,8 @@
 """The Contacts page over a database of twenty thousand contacts, with real keys and clicks."""
 
+import asyncio
 import csv
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -94,9 +94,8 @@ def test_a_search_is_cancelled_and_nothing_else_waits(
         book.filters.value.setText("nobody has this")
         await by_hand(lambda: QTest.keyClick(book.filters.value, Qt.Key.Key_Return))
         await until(book.cancel.isVisible)
-        begun = time.perf_counter()
-        await desktop._connection.run(lambda s: s.campaigns.all())
-        assert time.perf_counter() - begun < 5
+        await asyncio.wait_for(desktop._connection.run(lambda s: s.campaigns.all()), 60)
+        assert book.cancel.isVisible(), "it is not the search that was waited for"
         await by_hand(lambda: QTest.mouseClick(book.cancel, Qt.MouseButton.LeftButton))
         await until(lambda: book.count.text().startswith("Cancelled"))
 

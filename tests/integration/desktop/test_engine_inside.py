@@ -1,6 +1,7 @@
 """The engine in the window's own event loop, with real calls over SIP."""
 
 import asyncio
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from engine.ivr.handler import Call
+from engine.ivr.nodes import wait
 from rino_desktop.console.campaign.preflight_list import PreflightDialog
 from rino_desktop.console.campaign.test_call_dialog import TestCallDialog
 from rino_desktop.demo.sip.controller import Farm
@@ -31,7 +34,12 @@ BEHAVIOURS = {
             "behaviour": {"kind": "answer_and_press", "ring_s": 0.2, "keys": "1"},
         }
     ],
-    "mix": [{"weight": 1, "behaviour": {"kind": "listen_to_end", "ring_s": 0.2}}],
+    "mix": [
+        {
+            "weight": 1,
+            "behaviour": {"kind": "listen_to_end", "ring_s": 0.2, "hang_up_after_quiet_s": None},
+        }
+    ],
 }
 
 pytestmark = pytest.mark.timeout(180)
@@ -43,12 +51,38 @@ def farm(tmp_path: Path) -> Iterator[Farm]:
         yield farm
 
 
+def that_holds(file: Path) -> Path:
+    """The scheme of a notice; who has pressed nothing waits before it hangs up."""
+    shipped = Path(__file__).parents[3] / "resources" / "schemes" / "notice.scheme.json"
+    document = json.loads(shipped.read_text(encoding="utf-8"))
+    (silence,) = [each for each in document["links"] if each["port"] == "no_input"]
+    document["nodes"].append({"id": "hold", "type": "wait", "parameters": {"seconds": 0.2}})
+    document["links"].append({**silence, "id": "over", "source": "hold", "port": "next"})
+    silence["target"] = "hold"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    return file
+
+
+@pytest.fixture(autouse=True)
+def calls_may_end(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """Until it is set calls go on: what is done meanwhile may take its time."""
+    over = asyncio.Event()
+    ends = wait._Wait.timer
+
+    def timer(node: wait._Wait, call: Call) -> str | None:
+        return ends(node, call) if over.is_set() else node.enter(call)
+
+    monkeypatch.setattr(wait._Wait, "timer", timer)
+    return over
+
+
 @pytest.fixture
 def office(tmp_path: Path, farm: Farm) -> Iterator[Office]:
     office = Office(tmp_path / "office")
     try:
         office.open(farm.port, lines=2, campaign="notices")
         office.contacts("notices", PHONES)
+        office.run("scheme", "import", str(that_holds(tmp_path / "notice.scheme.json")))
         yield office
     finally:
         office.close()
@@ -75,7 +109,7 @@ async def calls_are_live(window: MainWindow, desktop: Desktop, here: DesktopHere
 
 
 def test_closing_with_calls_live_asks_and_waits_for_them(
-    inside: DesktopHere, office: Office
+    inside: DesktopHere, office: Office, calls_may_end: asyncio.Event
 ) -> None:
     async def scenario(window: MainWindow, desktop: Desktop) -> None:
         closed = asyncio.Event()
@@ -93,6 +127,7 @@ def test_closing_with_calls_live_asks_and_waits_for_them(
         inside.shown().buttons["wait"].click()
         await until(lambda: inside.shown(Progress))
         assert "2 calls go on" in inside.shown(Progress).text.text()
+        calls_may_end.set()
         await asyncio.wait_for(closed.wait(), 90)
         assert desktop.engines.inside.life is Life.STOPPED
 

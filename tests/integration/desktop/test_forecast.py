@@ -1,7 +1,9 @@
 """The forecast of a campaign in the window: run, changed, broken off, kept, compared."""
 
 import asyncio
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +14,7 @@ from engine.domain.campaign import CampaignState
 from engine.forecast.kept import Occasion
 from rino_desktop.console.forecast.dialog import ForecastDialog
 from rino_desktop.desktop import Desktop
+from rino_desktop.desktop import forecasts as desktop_forecasts
 from rino_desktop.desktop.campaigns import Campaigns
 from rino_desktop.desktop.forecasts import Forecasts
 from rino_desktop.main_window import MainWindow
@@ -60,7 +63,9 @@ def forecasts_of(desktop: Desktop) -> Forecasts:
     return next(part for part in desktop._parts if isinstance(part, Campaigns)).forecasts
 
 
-def test_a_campaign_is_forecast(here: DesktopHere, campaign: str) -> None:
+def test_a_campaign_is_forecast(
+    here: DesktopHere, campaign: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def scenario(window: MainWindow, desktop: Desktop) -> None:
         dialog = await opened(here, window, campaign)
         await until(dialog.keep.isEnabled)
@@ -75,12 +80,21 @@ def test_a_campaign_is_forecast(here: DesktopHere, campaign: str) -> None:
         assert dialog.calls.accessibleDescription()
         assert "Lines: 2" in dialog.basis.text()
         before = dialog.left.curve.points[0].median
+        made = desktop_forecasts.forecasts.make
+        go_on = threading.Event()
+
+        def held(*given: Any, **more: Any) -> Any:
+            assert go_on.wait(60)
+            return made(*given, **more)
+
+        monkeypatch.setattr(desktop_forecasts.forecasts, "make", held)
 
         # What if there were more lines: by the keyboard.
         box = dialog.wishes.boxes["lines"]
         await by_hand(lambda: [QTest.keyClick(box, Qt.Key.Key_Up) for _ in range(6)])
         assert dialog.wishes.sliders["lines"].value() == 8
         await until(lambda: not dialog.keep.isEnabled())
+        go_on.set()
         await until(dialog.keep.isEnabled)
         assert "as it is now" in words(dialog)
         assert "Lines: 8" in dialog.basis.text()
@@ -88,10 +102,12 @@ def test_a_campaign_is_forecast(here: DesktopHere, campaign: str) -> None:
         assert dialog.left.curve.points[0].median <= before
 
         # Broken off, and begun again.
+        go_on.clear()
         await by_hand(lambda: QTest.keyClick(box, Qt.Key.Key_Up))
         await until(lambda: not dialog.keep.isEnabled())
         await by_hand(lambda: QTest.mouseClick(dialog.stop, Qt.MouseButton.LeftButton))
         assert dialog.progress.isHidden()
+        go_on.set()
         await by_hand(lambda: QTest.mouseClick(dialog.stop, Qt.MouseButton.LeftButton))
         await until(dialog.keep.isEnabled)
 

@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,10 +14,10 @@ from PySide6.QtWidgets import QFileDialog
 from engine.forms import edits
 from engine.forms.codec import load_form
 from engine.forms.model import FieldType
-from engine.ports.storage import StorageUnavailable
+from engine.ports.storage import StorageUnavailable, Stores
 from rino_desktop.console.forms.designer import FormDesigner
 from rino_desktop.desktop import Desktop
-from rino_desktop.desktop.connection import DatabaseOfSession
+from rino_desktop.desktop.connection import Connection, DatabaseOfSession
 from rino_desktop.main_window import MainWindow
 from rino_desktop.ui.dialogs import Question
 from rino_desktop.ui.name_dialog import NameDialog
@@ -101,7 +103,8 @@ def test_names_copies_and_the_end(program: Program, here: DesktopHere) -> None:
         window.forms.tabs.setCurrentIndex(0)
         await press(window, "quiz", Qt.Key.Key_F2)
         await answer_name(here, "Contest")
-        await until(lambda: window.forms.tabs.tabText(1) == "Contest")
+        await until(lambda: "Contest" in window.forms.table.names())
+        assert window.forms.tabs.tabText(1) == "Contest"
         await press(window, "Contest", Qt.Key.Key_D, CONTROL)
         await until(lambda: here.shown(NameDialog))
         await by_hand(lambda: QTest.keyClick(here.shown(NameDialog).edit, Qt.Key.Key_Return))
@@ -123,6 +126,68 @@ def test_names_copies_and_the_end(program: Program, here: DesktopHere) -> None:
     assert "quiz" not in names
     copy = program.json("form", "show", "Contest (copy)")["form"]
     assert copy["pages"][0]["fields"][-1]["title"] == {"ru": "Drawn?"}
+
+
+class SlowLink:
+    """A desktop's connection: what comes of a transaction is there as soon as it is let go."""
+
+    def __init__(self, link: Connection) -> None:
+        self._link = link
+        #: How many of them are over, and wait to be let go.
+        self.held = 0
+        self._go = asyncio.Semaphore(0)
+
+    async def run(self, work: Callable[[Stores], Any]) -> Any:
+        done = await self._link.run(work)
+        self.held += 1
+        await self._go.acquire()
+        return done
+
+    def let_go(self) -> None:
+        self.held -= 1
+        self._go.release()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._link, name)
+
+
+def test_a_name_changes_in_tab_and_list_at_once_and_moves_nobody(
+    program: Program, here: DesktopHere
+) -> None:
+    async def scenario(window: MainWindow, desktop: Desktop) -> None:
+        page = window.forms
+        await list_of(window)
+        await opened(window, "quiz")
+        page.tabs.setCurrentIndex(0)
+        link = SlowLink(desktop._forms._connection)
+        desktop._forms._connection = cast(Connection, link)
+        await press(window, "quiz", Qt.Key.Key_F2)
+        await answer_name(here, "Contest")
+        await until(lambda: link.held)
+        page.choose("notice")  # somebody goes on while the database takes its time
+        while "Contest" not in page.table.names():
+            assert page.tabs.tabText(1) == "quiz"
+            if link.held:
+                link.let_go()
+            await asyncio.sleep(0)
+        assert page.tabs.tabText(1) == "Contest"
+        for _ in range(3):
+            await asyncio.sleep(0.02)
+            if link.held:
+                link.let_go()
+        chosen = page.chosen()
+        assert chosen is not None
+        assert chosen.name == "notice"
+        await press(window, "Contest", Qt.Key.Key_F2)
+        await answer_name(here, "Match")
+        await until(lambda: link.held)
+        link.let_go()
+        await until(lambda: page.table.names().count("Match"))
+        chosen = page.chosen()
+        assert chosen is not None
+        assert (chosen.name, page.tabs.tabText(1)) == ("Match", "Match")
+
+    here.play(scenario)
 
 
 def test_nobody_is_overwritten(program: Program, here: DesktopHere) -> None:

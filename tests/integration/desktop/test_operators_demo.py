@@ -45,6 +45,7 @@ def test_the_user_is_the_fourth_operator(
         view.save_button.click()
         await until(lambda: card.attempt_id not in shift.presenter.cards.open, 10.0)
         window.user_menu.sign_out_action.trigger()
+        await until(lambda: here.shown() is not None or window.gate.currentWidget() is page, 60.0)
         if here.shown() is not None:  # the next call has come meanwhile
             here.shown().buttons["end"].click()
         await until(lambda: window.gate.currentWidget() is page, 60.0)

@@ -3,8 +3,11 @@
 import asyncio
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMenu
@@ -154,8 +157,30 @@ def test_language_and_theme_change_at_once_and_are_kept(
         await until(lambda: window.rail.buttons["campaigns"].text() == "Campaigns")
         window.user_menu.theme_actions["system"].trigger()
         await until(lambda: here.preferences.now.theme == "system")
-        await asyncio.sleep(0.2)
 
     here.play(scenario)
     kept = here.preferences.load()
     assert (kept.language, kept.theme) == ("en", "system")
+
+
+def test_what_is_chosen_right_before_the_end_is_kept(
+    program: Program, here: DesktopHere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_thread = asyncio.to_thread
+
+    async def queued(work: Callable[..., Any], *rest: Any) -> Any:
+        if work == here.preferences.save:
+            await asyncio.sleep(600)  # all threads have something else to do
+        return await in_thread(work, *rest)
+
+    async def scenario(window: MainWindow, _desktop: Desktop) -> None:
+        await schemes_are_there(window)
+        monkeypatch.setattr(asyncio, "to_thread", queued)
+        window.user_menu.theme_actions["dark"].trigger()
+        await until(lambda: here.preferences.now.theme == "dark")
+
+    try:
+        here.play(scenario)
+    finally:
+        theme.set_mode(theme.Mode.SYSTEM)
+    assert here.preferences.load().theme == "dark"

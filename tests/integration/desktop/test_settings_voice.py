@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -201,11 +202,13 @@ def test_rules_are_set_up_what_is_due_is_shown_deleted_and_told(
 
         # Stopped in the middle.
         more = recordings(here, 16, 50)
-        slow = VoiceStore.delete
+        real, begun, go_on = VoiceStore.delete, [], threading.Event()
 
         def delete(store: VoiceStore, names: list[str]) -> list[str]:
-            time.sleep(0.05)
-            return slow(store, names)
+            begun.append(names)
+            if len(begun) > 3:
+                go_on.wait(60)
+            return real(store, names)
 
         monkeypatch.setattr(VoiceStore, "delete", delete)
         protocol.buttons["run"].click()
@@ -216,6 +219,7 @@ def test_rules_are_set_up_what_is_due_is_shown_deleted_and_told(
         progress = await dialog_of(here, Progress)
         assert isinstance(progress, Progress)
         await by_hand(lambda: QTest.mouseClick(progress.cancel_button, Qt.MouseButton.LeftButton))
+        go_on.set()
         await until(lambda: "Stopped. The rest is due still" in protocol.note.text())
         assert any(file.exists() for file in more)
         assert "stopped" in protocol.table.at(0).cells[2]

@@ -1,6 +1,7 @@
 """What the status bar tells of database, engine and lines, in all cases; and contacts by Ctrl+K."""
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from rino_desktop.console.search import Search
+from rino_desktop.console.search import Found, Search
 from rino_desktop.desktop import Desktop
 from rino_desktop.desktop.engine_inside import Life
 from rino_desktop.guest import Guest
@@ -136,7 +137,14 @@ def test_contacts_are_found_and_told_of(
         assert window.pages.currentWidget() is window.campaigns
         here.shown().buttons["close"].click()
         search = await found(window, "nobody at all")
-        await asyncio.sleep(0.6)
+        answered, show_more = asyncio.Event(), search.show_more
+
+        def show(entries: Iterable[Found]) -> None:
+            show_more(entries)
+            answered.set()
+
+        search.show_more = show  # type: ignore[method-assign]
+        await asyncio.wait_for(answered.wait(), 60)
         assert search.nothing.isVisible()
 
     here.play(scenario)

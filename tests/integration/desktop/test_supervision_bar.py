@@ -152,7 +152,7 @@ class Here:
         self.database.transact(lambda s: s.supervisions.save(said, "n", NOW))
 
     async def until(self, found: Callable[[], object]) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not found():
                 await asyncio.sleep(0.02)
 

@@ -27,11 +27,10 @@ class Files:
 async def main():
     player = PromptPlayer(Files())
     player.look_for_devices()
-    for _ in range(100):
-        if player.available:
-            break
+    deadline = time.monotonic() + 30
+    while not player.available:
+        assert time.monotonic() < deadline
         await asyncio.sleep(0.05)
-    assert player.available
     ended, measured = asyncio.Event(), []
     player.ended.connect(ended.set)
     player.measured.connect(lambda item, seconds: measured.append(seconds))

@@ -1,6 +1,5 @@
 """A form on a call: started from the IVR's answers, kept through a crash, saved, reported."""
 
-import asyncio
 import csv
 import os
 import signal
@@ -29,6 +28,7 @@ from rino_desktop.unsaved_answers import UnsavedAnswers
 from rmt.form_keeper import DraftKeeper
 from rmt.form_view import FormView
 from tests.helpers.databases import DatabaseUnderTest
+from tests.helpers.panel_hands import until
 from tests.helpers.stored_campaign import NOW, Dialling, dialling
 from tests.unit.engine.forms.making import small
 
@@ -57,12 +57,7 @@ def shown(qtbot: QtBot, form: OpenForm) -> FormView:
 
 
 async def saved(keeper: DraftKeeper) -> None:
-    for _ in range(400):
-        QTest.qWait(5)
-        await asyncio.sleep(0.01)
-        if not keeper.pending:
-            return
-    raise AssertionError("the draft was never saved")
+    await until(lambda: not keeper.pending)
 
 
 async def test_from_the_ivr_to_the_report(

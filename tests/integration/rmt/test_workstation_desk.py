@@ -369,7 +369,8 @@ async def test_a_consult_is_waited_for_longer_than_other_orders(
             desk.order(key, OrderKind.CALL, {"do": do.value, "offer": "n/1"}, "node-1")
         desk.order("k3", OrderKind.DIAL, {"do": DialDo.CALLBACK.value, "callback_id": 1}, "node-1")
         orders = await office.orders(3)
-        await asyncio.sleep(1.0)
+        await office.told(AnswerNews, lambda n: n.key == "k1")
+        await asyncio.sleep(1.0)  # the others are waited for still
         for order in orders:
             database.transact(
                 lambda s, number=order.id: s.operators.answer_order(number, {}, datetime.now(UTC))
@@ -400,9 +401,10 @@ async def test_a_sign_in_elsewhere_that_came_to_nothing(
         begin: Callable[[Stores], None] = lambda s: s.operators.begin_session(  # noqa: E731
             office.operator_id, "tok-2", "pc-2", "", datetime.now(UTC)
         )
+        if taken:  # the row first: the time until it is seated again runs from the session on
+            office.write(OperatorState.AVAILABLE, 2, intent=AVAILABLE, token="tok-2")
         database.transact(begin)
         if taken:
-            office.write(OperatorState.AVAILABLE, 2, intent=AVAILABLE, token="tok-2")
             await asyncio.sleep(1.0)
             assert sessions() == ["tok-2"]
         else:

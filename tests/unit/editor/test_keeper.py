@@ -62,6 +62,7 @@ class Desk:
         self.drafts: frozenset[str] = frozenset()
         self.asked: list[frozenset[str]] = []
         self.hurt: list[str] = []
+        self.saving = False
         self.hold = asyncio.Event()
         self.hold.set()
 
@@ -74,7 +75,9 @@ class Desk:
         return self.stored
 
     async def save(self, name: str, document: str, based_on: int | None) -> Draft:
+        self.saving = True
         await self.hold.wait()
+        self.saving = False
         self._reach()
         revision = self.stored.revision if self.stored else None
         if based_on != revision:
@@ -203,7 +206,9 @@ async def test_drawn_while_saving(office: Office, desk: Desk) -> None:
     office.rename("one")
     desk.hold.clear()
     saving = asyncio.create_task(office.keeper.save_now())
-    await asyncio.sleep(0.05)
+    async with asyncio.timeout(60):
+        while not desk.saving:
+            await asyncio.sleep(0.01)
     office.rename("two")
     desk.hold.set()
     assert await saving
@@ -294,11 +299,14 @@ async def test_autosave_writes_soon_and_saved_work_leaves_nothing(
 
 async def test_who_draws_without_a_pause_is_kept_safe_too(office: Office) -> None:
     office.rename("one")
-    left = office.keeper._autosave.remainingTime()
-    await asyncio.sleep(0.05)
+    autosave = office.keeper._autosave
+    left = autosave.remainingTime() - 20
+    async with asyncio.timeout(60):
+        while autosave.remainingTime() > left:
+            await asyncio.sleep(0.01)
     office.rename("two")
-    assert office.keeper._autosave.isActive()
-    assert office.keeper._autosave.remainingTime() < left
+    assert autosave.isActive()
+    assert autosave.remainingTime() <= left
 
 
 async def test_publishing(office: Office, desk: Desk) -> None:

@@ -55,19 +55,22 @@ async def test_what_others_save_after_publishing_is_not_taken_for_ones_own(
 
 
 async def test_a_slow_disk_does_not_bring_back_what_has_been_saved_since(office: Office) -> None:
-    write, go_on = office.recovery.write, threading.Event()
+    write, begun, go_on = office.recovery.write, threading.Event(), threading.Event()
 
     def slow(name: str, document: str, based_on: int | None) -> None:
-        go_on.wait(10)
+        begun.set()
+        go_on.wait(60)
         write(name, document, based_on)
 
     office.recovery.write = slow  # type: ignore[method-assign]
     office.rename("earlier")
     keeping = asyncio.create_task(office.keeper._keep())
-    await asyncio.sleep(0.02)
+    await asyncio.to_thread(begun.wait, 60)
     office.rename("later")
     saving = asyncio.create_task(office.keeper.save_now())
-    await asyncio.sleep(0.02)
+    async with asyncio.timeout(60):
+        while office.keeper.state is not Saving.SAVED:
+            await asyncio.sleep(0.01)
     go_on.set()
     assert await keeping
     assert await saving

@@ -351,7 +351,7 @@ def test_a_long_mend_leaves_room_for_the_problem(panels: Panels, qtbot: QtBot) -
     said = {**panels.parameters("menu"), "message": [{"prompt": sentence}]}
     document = panels.document
     document.do("x", nodes.set_parameters(document.content, document.facts, "menu", said))
-    qtbot.waitUntil(lambda: any("message" in p.place for p in panel.model.problems))
+    qtbot.waitUntil(lambda: any("message" in p.place for p in panel.model.problems), timeout=30_000)
     for width in (600, 420):
         panel.resize(width, 300)
         QApplication.processEvents()

@@ -91,10 +91,11 @@ def test_digits_of_the_keyboard(qtbot: QtBot) -> None:
 
 def test_it_goes_on_in_real_time_and_waits_for_keys(qtbot: QtBot) -> None:
     desk = Desk(qtbot, menu())
+    began: list[float] = []
+    desk.panel.conductor.runner.running_changed.connect(lambda _: began.append(time.perf_counter()))
     desk.begin("run")
-    began = time.perf_counter()
     desk.until(lambda: desk.panel.showing is not None and desk.panel.showing.now > 0.4)
-    assert time.perf_counter() - began > 0.3
+    assert time.perf_counter() - began[0] > 0.3
     desk.click(desk.panel.keypad.keys["2"])
     desk.until(lambda: desk.node == "bye")
     assert desk.panel.conductor.runner.running

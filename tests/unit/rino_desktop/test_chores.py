@@ -61,22 +61,27 @@ async def test_what_is_no_absence_ends_it() -> None:
 
 async def test_the_loop_turns_while_a_connection_is_closed() -> None:
     """Closing waits for what still runs on it, a long report say."""
-    over, closed = threading.Event(), threading.Event()
+    over, closing, closed = threading.Event(), threading.Event(), threading.Event()
+    opened = asyncio.Event()
 
     def close() -> None:
-        over.wait(10)
+        closing.set()
+        over.wait(60)
         closed.set()
 
     opener = _opener(SimpleNamespace(close=close))
 
     async def chore() -> None:
         async with own_database("reports", opener, _Clock()):  # type: ignore[arg-type]
-            await asyncio.sleep(60)
+            opened.set()
+            await asyncio.sleep(600)
 
     task = asyncio.create_task(chore())
-    await asyncio.sleep(0.05)
+    await asyncio.wait_for(opened.wait(), 60)
     task.cancel()
-    await asyncio.sleep(0.05)  # it would stand still here
+    async with asyncio.timeout(60):  # it would stand still here
+        while not closing.is_set():
+            await asyncio.sleep(0.01)
     assert not task.done()
     assert not closed.is_set()
     over.set()

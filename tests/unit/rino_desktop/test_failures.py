@@ -40,7 +40,7 @@ def test_an_exception_in_a_slot(qtbot: QtBot, failures: Failures, tmp_path: Path
     qtbot.addWidget(button)
     button.clicked.connect(lambda: 1 / 0)
     button.click()
-    qtbot.waitUntil(lambda: failures.dialog is not None)
+    qtbot.waitUntil(lambda: failures.dialog is not None, timeout=30_000)
     dialog = failures.dialog
     assert dialog is not None
     assert dialog.isVisible()
@@ -52,7 +52,9 @@ def test_an_exception_in_a_slot(qtbot: QtBot, failures: Failures, tmp_path: Path
     assert any("ZeroDivisionError" in text for text in crash_logs(tmp_path))
     # The next one goes into the same dialog; the button still works.
     button.click()
-    qtbot.waitUntil(lambda: dialog.report.toPlainText().count("ZeroDivisionError:") == 2)
+    qtbot.waitUntil(
+        lambda: dialog.report.toPlainText().count("ZeroDivisionError:") == 2, timeout=30_000
+    )
     dialog.close_button.click()
     assert not dialog.isVisible()
 
@@ -61,7 +63,7 @@ def test_an_exception_in_a_thread(qtbot: QtBot, failures: Failures) -> None:
     thread = threading.Thread(target=lambda: [][1])
     thread.start()
     thread.join()
-    qtbot.waitUntil(lambda: failures.dialog is not None)
+    qtbot.waitUntil(lambda: failures.dialog is not None, timeout=30_000)
     assert "IndexError" in failures.dialog.report.toPlainText()  # type: ignore[union-attr]
 
 
@@ -71,7 +73,7 @@ def test_an_exception_in_the_loop(qtbot: QtBot, failures: Failures) -> None:
     loop.call_exception_handler({"message": "x", "exception": LookupError("nowhere")})
     loop.call_exception_handler({"message": "x", "exception": asyncio.CancelledError()})
     loop.close()
-    qtbot.waitUntil(lambda: failures.dialog is not None)
+    qtbot.waitUntil(lambda: failures.dialog is not None, timeout=30_000)
     assert "nowhere" in failures.dialog.report.toPlainText()  # type: ignore[union-attr]
 
 
@@ -79,7 +81,7 @@ def test_an_exception_in_the_loop(qtbot: QtBot, failures: Failures) -> None:
 def test_what_qt_calls_critical(qtbot: QtBot, failures: Failures) -> None:
     failures.install()  # pytest-qt has put its own handler in between
     qCritical("the paint device is gone")
-    qtbot.waitUntil(lambda: failures.dialog is not None)
+    qtbot.waitUntil(lambda: failures.dialog is not None, timeout=30_000)
     assert "the paint device is gone" in failures.dialog.report.toPlainText()  # type: ignore[union-attr]
 
 
@@ -91,6 +93,6 @@ def test_what_can_be_mended_needs_no_report(
     def shown() -> list[ErrorDialog]:
         return [w for w in qapp.topLevelWidgets() if isinstance(w, ErrorDialog) and w.isVisible()]
 
-    qtbot.waitUntil(lambda: bool(shown()))
+    qtbot.waitUntil(lambda: bool(shown()), timeout=30_000)
     assert not shown()[0].copy_button.isVisible()
     assert crash_logs(tmp_path) == []

@@ -33,7 +33,7 @@ def test_garbage_is_collected_here_and_nowhere_else(qtbot: QtBot) -> None:
         thread = threading.Thread(target=fill)
         thread.start()
         thread.join()
-        qtbot.waitUntil(lambda: bool(died_in), timeout=5000)
+        qtbot.waitUntil(lambda: bool(died_in), timeout=30_000)
         assert set(died_in) == {threading.get_ident()}
     finally:
         garbage.stop()

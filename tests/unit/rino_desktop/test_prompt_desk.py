@@ -77,11 +77,9 @@ def made_desk(tmp_path: Path, far: Far) -> StoredPrompts:
 
 
 async def until(condition: Callable[[], object]) -> None:
-    for _ in range(300):
-        if condition():
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError("it did not come")
+    async with asyncio.timeout(60):
+        while not condition():
+            await asyncio.sleep(0.02)
 
 
 def take(tmp_path: Path) -> Path:

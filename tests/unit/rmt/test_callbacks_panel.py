@@ -18,7 +18,7 @@ from engine.ports.callbacks import CallbackConflict
 from engine.ports.storage import StorageUnavailable
 from rmt.callbacks.desk import Act, Board, CallbackContact, Judged, Shown, Wish
 from rmt.callbacks.dialog import CallbackDialog
-from rmt.callbacks.panel import CallbacksPanel
+from rmt.callbacks.panel import _MOVED_MS, CallbacksPanel
 from tests.helpers.panel_hands import click, focused, key, opened, typed, until
 
 ALWAYS = CampaignSettings("", schedule=Schedule(
@@ -193,8 +193,8 @@ async def test_forbidden_hours_are_refused_and_the_nearest_offered(
 
 
 async def test_reminded_once_before_and_once_when_it_is_time(qtbot: QtBot, desk: Desk) -> None:
-    desk.rules = CallbackRules(remind_before_s=0.5)
-    desk.add(timedelta(seconds=1.0), owner="Ольга", caller="Ёлкин")
+    desk.rules = CallbackRules(remind_before_s=5.5)
+    desk.add(timedelta(seconds=6.0), owner="Ольга", caller="Ёлкин")
     desk.add(timedelta(seconds=0.6), owner="")
     panel = CallbacksPanel(desk)
     told: list[int] = []
@@ -281,6 +281,7 @@ async def test_a_second_click_is_not_meant_for_the_next_one(qtbot: QtBot, desk: 
     panel = CallbacksPanel(desk)
     opened(qtbot, panel)
     await until(lambda: panel.table.rowCount() == 2)
+    panel._moved.setInterval(600_000)
     panel.done.setFocus()
     key(Qt.Key.Key_Space)
     await until(lambda: panel.table.rowCount() == 1)
@@ -288,6 +289,8 @@ async def test_a_second_click_is_not_meant_for_the_next_one(qtbot: QtBot, desk: 
     key(Qt.Key.Key_Space)
     click(panel.cancel)
     panel.dial()
+    assert panel._moved.isActive()
+    panel._moved.setInterval(_MOVED_MS)
     await until(lambda: not panel._moved.isActive())
     assert desk.stored[2].state is CallbackState.WAITING
     assert panel.unsaved == 0

@@ -1,6 +1,5 @@
 """A form filled in under real keys."""
 
-import asyncio
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from engine.ports.storage import StorageUnavailable
 from rino_desktop.ui.announcing import announcements
 from rmt.form_keeper import DraftKeeper
 from rmt.form_view import FormView
+from tests.helpers.panel_hands import until
 from tests.unit.engine.forms.making import small
 
 ABOUT = Circumstances({"Имя": "Анна"}, {"today": date(2026, 12, 1)})
@@ -234,15 +234,9 @@ async def test_drafts_are_saved_a_moment_later_and_tried_again(qtbot: QtBot) -> 
     hands.key(Qt.Key.Key_2)
     assert keeper.pending
     assert saved == []
-    QTest.qWait(20)
-    await asyncio.sleep(0.05)
-    assert "not saved yet: gone" in hands.view.note.text()
+    await until(lambda: "not saved yet: gone" in hands.view.note.text())
     hands.key(Qt.Key.Key_1)
-    for _ in range(400):
-        QTest.qWait(1)
-        await asyncio.sleep(0.01)
-        if not keeper.pending:
-            break
+    await until(lambda: not keeper.pending)
     assert [each["entries"] for each in saved] == [{"talks": "yes"}]
     assert hands.view.note.text() == "The draft is saved"
     assert bugs == []

@@ -85,7 +85,17 @@ class Here:
         held = Qt.KeyboardModifier.NoModifier
         for each in modifiers:
             held |= each
+        await until(QApplication.focusWidget)  # a window of another program may have been in front
         await by_hand(lambda: QTest.keyClick(_focused(), key, held))
+
+    async def key_in(self, widget: QWidget, key: Qt.Key) -> None:
+        """At once: what is read meanwhile may move the keyboard."""
+
+        def pressed() -> None:
+            widget.setFocus()
+            QTest.keyClick(widget, key)
+
+        await by_hand(pressed)
 
     async def type(self, text: str) -> None:
         def press() -> None:
@@ -94,6 +104,7 @@ class Here:
                     event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
                     QApplication.sendEvent(_focused(), event)
 
+        await until(QApplication.focusWidget)
         await by_hand(press)
 
     async def press(self, button: QPushButton) -> None:
@@ -190,7 +201,7 @@ def _focused() -> QWidget:
 def test_a_connection_is_ordered_and_planned_by_keyboard(play: Play, tmp_path: Path) -> None:
     async def scenario(here: Here) -> None:
         await here.take("Междугородный разговор")
-        assert "3.45" in here.new.price.text()
+        await until(lambda: "3.45" in here.new.price.text())
         form = here.new.form
         assert form is not None
         [await here.key(Qt.Key.Key_Tab) for _ in range(3)]  # name, remark, and into the form
@@ -315,8 +326,7 @@ def test_the_list_is_searched_and_filtered(play: Play) -> None:
         await here.key(Qt.Key.Key_Down)
         await here.key(Qt.Key.Key_Return)
         await until(lambda: _focused() is here.view.accept_button)
-        part.filter.setFocus()
-        await here.key(Qt.Key.Key_Down)  # my own
+        await here.key_in(part.filter, Qt.Key.Key_Down)  # my own
         await until(lambda: part.table.rowCount() == 0)
         await here.key(Qt.Key.Key_End)
         await until(lambda: part.table.rowCount() == 1)

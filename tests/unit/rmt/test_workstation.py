@@ -27,7 +27,7 @@ from engine.ports import softphone as sp
 from engine.ports.operators import OperatorMessage, OrderKind, StateSpan, Talk, TalkOutcome
 from engine.routing.actions import FinishWrapUp, GoAvailable, GoOnBreak, SignIn, SignOut
 from rino_desktop.ui.audio_devices import Use
-from rmt import card_forms, wrap_up_end
+from rmt import card_forms, card_rest, wrap_up_end
 from rmt.call_desk import Control
 from rmt.cards import Card, FormWork
 from rmt.desk import AnswerNews, DayNews, LinkNews, RulesNews
@@ -564,9 +564,13 @@ async def test_the_day_and_the_messages(here: ShiftHere) -> None:
     message = OperatorMessage(4, "Peter", 7, "Offer instalments", begun)
     here.desk.tell(RulesNews(Rules(masked=frozenset({2}))))
     here.desk.tell(DayNews(Day((talk, missed), (span,), (message,))))
-    QTest.qWait(1)
-    labels = here.window.day.findChildren(QLabel)
-    texts = [label.text() for label in labels if label.isVisible()]
+
+    def shown() -> list[str]:
+        labels = here.window.day.findChildren(QLabel)
+        return [label.text() for label in labels if label.isVisible()]
+
+    await here.until(lambda: "Time talked" in shown())
+    texts = shown()
     assert texts[texts.index("Time talked") + 1] == "1:30"
     assert texts[texts.index("Missed") + 1] == "1"
     assert texts[texts.index("Available") + 1] == "10:00"
@@ -646,7 +650,16 @@ async def test_a_new_call_brings_its_card_before_a_panel(here: ShiftHere) -> Non
     assert edit.text() == "Iva"
 
 
-async def test_what_is_typed_does_not_go_onto_the_next_card(here: ShiftHere) -> None:
+def rests_for_long(here: ShiftHere, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until the test ends it, however slow the machine is."""
+    monkeypatch.setattr(card_rest, "_LONGEST_S", 600.0)
+    here.window.middle.rest._timer.setInterval(600_000)
+
+
+async def test_what_is_typed_does_not_go_onto_the_next_card(
+    here: ShiftHere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rests_for_long(here, monkeypatch)
     here.be(S.AVAILABLE)
     await here.talk(attempt=5)
     first = here.window.card_view(5)
@@ -676,6 +689,7 @@ async def test_keys_for_one_card_save_no_result_on_the_one_that_comes_in_between
     here: ShiftHere, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """“Alt+2, Enter” was meant for the call before, whose wrap-up has just run out."""
+    rests_for_long(here, monkeypatch)
     here.be(S.AVAILABLE)
     await here.talk()
     here.hang_up()

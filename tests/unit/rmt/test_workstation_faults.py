@@ -96,8 +96,12 @@ async def test_a_telephone_that_does_not_stop_keeps_no_session(
     ("ahead_s", "told"),
     [(-40, "0:40 behind"), (45, "0:45 ahead"), (20, ""), (-3700, "1:01:40 behind")],
 )
-async def test_a_wrong_clock_is_told(here: ShiftHere, ahead_s: int, told: str) -> None:
-    of_engine = datetime.now(UTC) - timedelta(seconds=ahead_s)
+async def test_a_wrong_clock_is_told(
+    here: ShiftHere, monkeypatch: pytest.MonkeyPatch, ahead_s: int, told: str
+) -> None:
+    now = datetime.now(UTC)
+    monkeypatch.setattr(here.shift, "_now", now.timestamp)
+    of_engine = now - timedelta(seconds=ahead_s)
     yesterday = OperatorStatus(7, 1).changed(
         state=S.LOGGED_OUT, since=of_engine - timedelta(days=1)
     )

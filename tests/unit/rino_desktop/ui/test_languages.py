@@ -213,7 +213,7 @@ def test_qts_own_dialogs_and_menus_change_both_ways(
         saves = file_dialog(tmp_path)
         saves.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialogs += [saves, QProgressDialog()]
-        qtbot.waitUntil(lambda: "TOML" in words_of(dialogs[0]))
+        qtbot.waitUntil(lambda: "TOML" in words_of(dialogs[0]), timeout=30_000)
         said = "\n".join([*map(words_of, dialogs), menus()])
         for dialog in set(dialogs) - set(open_all_the_time):
             dialog.deleteLater()
