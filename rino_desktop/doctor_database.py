@@ -98,7 +98,10 @@ def unwritten(_settings: Settings) -> Finding:
             t("the database has not taken {files} in {folder}", files=", ".join(refused),
               folder=folder)
         )  # fmt: skip
-        mends.append(t("It is tried again at each start of that engine, whose log says why."))
+        mends.append(
+            t("It is tried again at each start of that engine, whose log says why; delete what is "
+              "of no use any more.")
+        )  # fmt: skip
     if told:
         return Finding("unwritten", "warning", what, "; ".join(told), " ".join(mends))
     return Finding("unwritten", "ok", what, t("everything is written"))

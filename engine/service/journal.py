@@ -116,7 +116,13 @@ class Journal:
         for entry in fresh:
             entry.in_file = True
 
-    def _keep_all(self) -> None:
+    @property
+    def reached(self) -> bool:
+        """The database has answered to the last try."""
+        return self._available
+
+    def keep_all(self) -> None:
+        """In the file, whatever is known of the database."""
         self._keep([*self._under_way, *self._queue])
 
     async def drained(self) -> None:
@@ -163,14 +169,14 @@ class Journal:
     async def _persist(self, works: list[Callable[[Stores], Any]]) -> list[Any]:
         tries = 0
         while True:
-            hangs = asyncio.get_running_loop().call_later(HANGS_S, self._keep_all)
+            hangs = asyncio.get_running_loop().call_later(HANGS_S, self.keep_all)
             try:
                 results = await self._database.run(lambda stores: [w(stores) for w in works])
             except StorageUnavailable as error:
                 if self._available:
                     self._available = False
                     log.error("%d writes wait: %s", self.backlog, error)
-                    self._keep_all()
+                    self.keep_all()
                     self._on_availability(False, str(error))
                 await self._clock.sleep(RETRY_S[min(tries, len(RETRY_S) - 1)])
                 tries += 1

@@ -86,6 +86,7 @@ class NodeLease:
                 lambda s: require_dead(s, me.node, me.host, min(now, self._judged(s, now)), alive)
             )
             await self._unwritten.catch_up(self._database)
+            now = self._clock.now()
         self._unsure = True
         session_id = await self._database.run(work)
         self._unsure = False

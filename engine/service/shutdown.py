@@ -17,7 +17,7 @@ from engine.service.journal import Journal
 from engine.service.liveness import LifeSigns
 from engine.service.node_lease import NodeLease
 from engine.service.order_caller import OrderCaller
-from engine.service.outbox.deliveries import Deliveries
+from engine.service.outbox.deliveries import FINISH_S, Deliveries
 from engine.service.routing.wiring import OperatorsPart
 from engine.service.unwritten import Unwritten
 
@@ -27,6 +27,10 @@ log = logging.getLogger(__name__)
 HANG_UP_S = 0.5
 #: The last writes may take so long, a database that is away included.
 WRITE_OUT_S = 15.0
+#: And those of who was still at work then.
+LAST_WORDS_S = 3.0
+#: Deliveries that end finish their batches, where their own database answers.
+STORES_S = FINISH_S + 3.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,9 +78,12 @@ class EngineEnd:
             await self._step("the lines", self.telephony.stop())
             await self._step("the operators", self.operators.finish())
             await self._write_out()
-            await self._step("the external stores", self.deliveries.stop())
+            stores = asyncio.wait_for(self.deliveries.stop(), STORES_S)
+            await self._step("the external stores", stores)
             # Whoever renews or claims must not do so behind the session's end.
             await self._cancel([task for task in self.tasks if task is not self.journal_task])
+            if self.journal.reached and not self.journal.idle:
+                await self._wait_for_journal(LAST_WORDS_S)  # what was written meanwhile
             if self.journal.idle:
                 await self._step("the session", self.lease.end())
             else:
@@ -99,14 +106,18 @@ class EngineEnd:
             await self.clock.sleep(HANG_UP_S)
 
     async def _write_out(self) -> None:
-        deadline = self.clock.monotonic() + WRITE_OUT_S
+        await self._wait_for_journal(WRITE_OUT_S)
+        if not self.journal.idle:
+            self.journal.keep_all()
+            await self._tell_unwritten()
+
+    async def _wait_for_journal(self, seconds: float) -> None:
+        deadline = self.clock.monotonic() + seconds
         task = self.journal_task
         while not self.journal.idle and self.clock.monotonic() < deadline:
             if task is None or task.done():
                 break
             await self.clock.sleep(0.05)
-        if not self.journal.idle:
-            await self._tell_unwritten()
 
     async def _tell_unwritten(self) -> None:
         unwritten, losable = self.unwritten, self.journal.losable

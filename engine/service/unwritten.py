@@ -188,7 +188,8 @@ class Unwritten:
             log.error("a write of an earlier run is refused: %s", type(error).__name__)
             return _Sorted(bad=[line])
         bare = Kept(kept.write.without_trace(), kept.reserved_at)
-        return await self._write(database, [encoded(bare, self._database)])
+        came = await self._write(database, [encoded(bare, self._database)])
+        return came if came.written else _Sorted(bad=[line])
 
     def _write_all(self, stores: Stores, lines: Sequence[str]) -> _Sorted:
         came, read = _Sorted(), [(line, decoded(line)) for line in lines]

@@ -89,8 +89,10 @@ TEXTS = {
     "the database has not taken {files} in {folder}": (
         "база не приняла {files} (лежат в {folder})"
     ),
-    "It is tried again at each start of that engine, whose log says why.": (
-        "Движок пробует записать их при каждом запуске; причина — в его журнале."
+    "It is tried again at each start of that engine, whose log says why; delete what is "
+    "of no use any more.": (
+        "Движок пробует записать их при каждом запуске; причина — в его журнале. Что больше не "
+        "нужно, удалите."
     ),
     "waits in {folder}: {files}": "ждут записи в базу, лежат в {folder}: {files}",
     "The engine that has kept it writes it as soon as it reaches its database: let it "

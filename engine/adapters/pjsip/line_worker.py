@@ -203,18 +203,42 @@ class LineWorker(WorkerLoop):
         undialled = self._undialled.get(getattr(order, "call_id", ""))
         if undialled is None:
             super()._obey(order)
+        elif isinstance(order, messages.HangUp):
+            self._not_dialled(order.call_id, order.cause, "")
         else:
             undialled.append(order)
 
     def _dial(self, order: messages.Dial) -> None:
+        if self._dials_too_early():
+            self._undialled[order.call_id] = []
+            self._dial_later(order)
+        else:
+            self._dial_now(order)
+
+    def _dials_too_early(self) -> bool:
+        return time.monotonic() < self._last_dialled + messages.CALL_SPACING_S
+
+    def _dial_later(self, order: messages.Dial) -> None:
         early_s = self._last_dialled + messages.CALL_SPACING_S - time.monotonic()
-        if early_s > 0:
-            self._undialled.setdefault(order.call_id, [])
-            self.after(early_s, lambda: self._dial(order))
+        self.after(early_s, lambda: self._dial_due(order))
+
+    def _dial_due(self, order: messages.Dial) -> None:
+        if order.call_id not in self._undialled:
+            return  # nobody wants it any more
+        if self._dials_too_early():
+            self._dial_later(order)
             return
+        later = self._undialled.pop(order.call_id)
         self._dial_now(order)
-        for later in self._undialled.pop(order.call_id, ()):
-            self._obey(later)
+        for each in later:
+            self._obey(each)
+
+    def _not_dialled(self, call_id: str, cause: str, detail: str) -> None:
+        del self._undialled[call_id]
+        by = HangupBy.SYSTEM.value
+        now = time.time()
+        self.report(messages.Ended(call_id, now, None, None, None, cause, by, detail, False))
+        self.report(messages.Released(call_id))
 
     def about_to_dial(self) -> float:
         """The wall-clock time."""
@@ -308,6 +332,8 @@ class LineWorker(WorkerLoop):
 
     def _farewell(self) -> None:
         """BYE or CANCEL for every call, a moment for the answers, then the library's own end."""
+        for call_id in list(self._undialled):
+            self._not_dialled(call_id, HangupCause.INTERRUPTED.value, "engine stopped")
         for call in list(self._calls.values()):
             call.end(Outcome(None, HangupCause.INTERRUPTED, HangupBy.SYSTEM, "engine stopped"))
         accounts = list(self.endpoint.accounts.values())

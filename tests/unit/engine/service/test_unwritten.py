@@ -236,6 +236,19 @@ async def test_a_trace_that_is_refused_leaves_no_attempt_open(folder: Path) -> N
     assert names(folder) == []
 
 
+async def test_what_is_refused_without_its_trace_too_is_not_lost(folder: Path) -> None:
+    await kept(folder, [result(7, "a"), Kept(CLOSED, AT)])
+    database = Database({7: AT})
+
+    def refuse(*_: object) -> bool:
+        raise ValueError("no privilege")
+
+    database.attempts.close = refuse
+    assert await run_of(folder).catch_up(cast(Any, database)) == 1
+    refused = (folder / "north.refused").read_text("utf-8")
+    assert refused == encoded(Kept(CLOSED, AT), "here") + "\n"
+
+
 async def test_a_disk_that_was_full_loses_nothing_once_it_has_room(
     folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
