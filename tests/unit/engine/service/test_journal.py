@@ -192,16 +192,21 @@ async def test_what_waits_for_the_database_is_kept_until_it_is_written() -> None
     await asyncio.gather(task, return_exceptions=True)
 
 
+class Silent(RecordingDatabase):
+    """Until it ``answers``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers = asyncio.Event()
+
+    async def run(self, work: Callable[[Any], Any]) -> Any:
+        await self.answers.wait()
+        return await super().run(work)
+
+
 async def test_what_a_slow_or_silent_database_keeps_waiting_is_kept_when_it_is_asked_for() -> None:
     """At the end of the engine, and by itself where nothing comes back for seconds."""
-    noted, gate = Noted(), asyncio.Event()
-
-    class Silent(RecordingDatabase):
-        async def run(self, work: Callable[[Any], Any]) -> Any:
-            await gate.wait()
-            return await super().run(work)
-
-    database = Silent()
+    database, noted = Silent(), Noted()
     journal = Journal(database, LoopClock(), lambda ok, detail: None, noted)  # type: ignore[arg-type]
     task = asyncio.create_task(journal.run())
     journal.write("put", lambda s: s.put(1), kept=1)  # type: ignore[arg-type]
@@ -212,7 +217,7 @@ async def test_what_a_slow_or_silent_database_keeps_waiting_is_kept_when_it_is_a
     journal.write("put", lambda s: s.put(3), kept=3)  # type: ignore[arg-type]
     assert noted.kept == [1, 2, 3]
     assert journal.losable == 0
-    gate.set()
+    database.answers.set()
     await journal.drained()
     assert (database.rows, noted.kept) == ([1, 2, 3], [])
     task.cancel()
@@ -223,20 +228,14 @@ async def test_what_hangs_in_a_transaction_is_kept_after_seconds(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("engine.service.journal.HANGS_S", 0.05)
-    noted, gate = Noted(), asyncio.Event()
-
-    class Silent(RecordingDatabase):
-        async def run(self, work: Callable[[Any], Any]) -> Any:
-            await gate.wait()
-            return await super().run(work)
-
-    journal = Journal(Silent(), LoopClock(), lambda ok, detail: None, noted)  # type: ignore[arg-type]
+    database, noted = Silent(), Noted()
+    journal = Journal(database, LoopClock(), lambda ok, detail: None, noted)  # type: ignore[arg-type]
     task = asyncio.create_task(journal.run())
     journal.write("put", lambda s: s.put(1), kept=1)  # type: ignore[arg-type]
     async with asyncio.timeout(30):
         while not noted.kept:
             await asyncio.sleep(0.005)
-    gate.set()
+    database.answers.set()
     await journal.drained()
     assert noted.kept == []
     task.cancel()
