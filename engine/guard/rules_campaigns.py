@@ -167,7 +167,7 @@ CAMPAIGNS: Mapping[str, Mapping[str, Rule]] = {
     "attempts": {
         **dict.fromkeys(
             ("allocate_ids", "open", "withdraw", "is_open", "mark_dialled", "mark_answered",
-             "save_result", "close", "orphans"), ENGINE,
+             "save_result", "close", "orphans", "reserved_at"), ENGINE,
         ),
         "calls_since": needs(Right.CONTACTS_VIEW).in_office(),
     },
