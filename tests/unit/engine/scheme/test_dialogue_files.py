@@ -345,7 +345,8 @@ def test_whatever_stands_in_a_file_is_read_or_refused_in_one_line(
         try:
             for part in path[:-1]:
                 place = place[part]
-            place[path[-1]] = value
+            # Its own: a list that a later edit changes must not be in two places, or in itself.
+            place[path[-1]] = copy.deepcopy(value)
         except (KeyError, IndexError, TypeError):
             continue  # an earlier edit has taken the place away
     before = language()
