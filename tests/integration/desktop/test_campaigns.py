@@ -15,6 +15,7 @@ from engine.guard import NoRight
 from rino_desktop.console.campaign.conflict_dialog import ConflictDialog
 from rino_desktop.console.campaign.details import LOG, SETTINGS_TAB
 from rino_desktop.console.campaign.preflight_list import PreflightDialog
+from rino_desktop.console.campaign.settings_view import SettingsView
 from rino_desktop.console.campaign.trunk_dialog import TrunkDialog
 from rino_desktop.console.campaign.variables_editor import VariablesEditor
 from rino_desktop.console.campaign.wizard import STEPS, WizardDialog
@@ -152,6 +153,18 @@ def draft(program: Program, folder: Path) -> None:
     program.ok("campaign", "create", str(file))
 
 
+async def settings_shown(window: MainWindow) -> tuple[SettingsView, QLineEdit]:
+    """Of the draft, with the field of its lines."""
+    page = window.campaigns
+    await until(lambda: page.table.rowCount() == 1)
+    page.details.tabs.setCurrentIndex(SETTINGS_TAB)
+    view = page.details.settings
+    await until(lambda: view.document()["campaign"].get("name") == "rates-notice")
+    lines = view.editors["campaign.max_lines"].widget
+    assert isinstance(lines, QLineEdit)
+    return view, lines
+
+
 def test_settings_are_changed_and_two_who_change_them_lose_nothing(
     program: Program, here: DesktopHere, tmp_path: Path
 ) -> None:
@@ -159,12 +172,7 @@ def test_settings_are_changed_and_two_who_change_them_lose_nothing(
 
     async def scenario(window: MainWindow, desktop: Desktop) -> None:
         page = window.campaigns
-        await until(lambda: page.table.rowCount() == 1)
-        view = page.details.settings
-        page.details.tabs.setCurrentIndex(SETTINGS_TAB)
-        await until(lambda: view.document()["campaign"].get("name") == "rates-notice")
-        lines = view.editors["campaign.max_lines"].widget
-        assert isinstance(lines, QLineEdit)
+        view, lines = await settings_shown(window)
         lines.setText("many")
         await until(lambda: "whole number" in view.editors["campaign.max_lines"].form.fault.text())
         assert not view.buttons["save"].isEnabled()
@@ -236,13 +244,7 @@ def test_what_is_saved_is_never_shown_as_it_was_before(
     draft(program, tmp_path)
 
     async def scenario(window: MainWindow, desktop: Desktop) -> None:
-        page = window.campaigns
-        await until(lambda: page.table.rowCount() == 1)
-        view = page.details.settings
-        page.details.tabs.setCurrentIndex(SETTINGS_TAB)
-        await until(lambda: view.document()["campaign"].get("name") == "rates-notice")
-        lines = view.editors["campaign.max_lines"].widget
-        assert isinstance(lines, QLineEdit)
+        view, lines = await settings_shown(window)
         part = next(each for each in desktop._parts if isinstance(each, Campaigns))
         read, held, go_on = part._presets.read, asyncio.Event(), asyncio.Event()
 
